@@ -1,0 +1,41 @@
+# Builds the web client and the server; skips what has not changed since the last time.
+# shellcheck shell=bash
+
+hash_of() {
+  find "$@" -type f -not -name '*.test.ts' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+}
+
+install_node_modules() {
+  local stamp=web/node_modules/.ling-installed wanted
+  wanted=$(hash_of web/package.json web/package-lock.json)
+  [ -x web/node_modules/.bin/node ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+  step node-modules 'Installing the web packages from npm' \
+    npm --prefix web ci --no-audit --no-fund --loglevel=error
+  printf '%s' "$wanted" >"$stamp"
+}
+
+build_web() {
+  local stamp=build/web.stamp wanted
+  wanted=$(hash_of web/src web/public web/index.html web/vite.config.ts web/tsconfig*.json web/package-lock.json)
+  [ -f web/dist/index.html ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+  step web 'Building the web client' npm --prefix web run --silent build
+  printf '%s' "$wanted" >"$stamp"
+}
+
+# The compiler needs about 1 GiB a job.
+compile_jobs() {
+  local memory_kib
+  memory_kib=$(awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo)
+  if [ "$memory_kib" -lt $((3 * 1024 * 1024)) ]; then echo 1; else nproc; fi
+}
+
+# build_server PRESET [TARGET]
+build_server() {
+  local preset=$1 target=${2:-all}
+  # Which tests can be built is decided when cmake runs, so anything but the server alone asks it again.
+  if [ "$target" = all ] || [ ! -f "build/$preset/build.ninja" ]; then
+    step "configure-$preset" "Preparing the $preset build" cmake --preset "$preset"
+  fi
+  step "compile-$preset" "Compiling the server ($preset)" \
+    cmake --build "build/$preset" --target "$target" -j "$(compile_jobs)"
+}

@@ -1,0 +1,80 @@
+# ./ling check looks at everything that a machine can judge without running the program; ./ling format mends what it can.
+# shellcheck shell=bash
+
+tracked() {
+  git ls-files --cached --others --exclude-standard --deduplicate -- "$@" | while IFS= read -r file; do
+    [ -f "$file" ] && printf '%s\n' "$file"
+  done
+}
+
+cpp_files() {
+  tracked '*.cpp' '*.hpp'
+}
+
+shell_files() {
+  tracked ling .ci/run '*.sh'
+}
+
+clang_format() {
+  cpp_files | xargs -r clang-format-19 "$@"
+}
+
+web_script() {
+  npm --prefix web run --silent "$1"
+}
+
+generated_files() {
+  local preset
+  for preset in release dev; do
+    [ -x "build/$preset/bin/protocol_generator" ] && build_server "$preset" protocol_generator && break
+  done
+  [ -x "build/$preset/bin/protocol_generator" ] || { preset=dev && build_server dev protocol_generator; }
+  "build/$preset/bin/protocol_generator" --check
+}
+
+# A lock file that names the registry it was made with would send everybody there.
+lock_files() {
+  ! tracked '*package-lock.json' | xargs -r grep -nE '"resolved": *"https?://' /dev/null
+}
+
+# Where the repository happens to lie, or anybody's home, says nothing to others.
+machine_paths() {
+  ! tracked | xargs -rd '\n' grep -InE "$(printf '%s' "$PWD" | sed 's/[.[\*^$+?(){|]/\\&/g')(/|\\b)|/home/[a-z]+/|/Users/[A-Za-z]+/" /dev/null
+}
+
+shell_scripts() {
+  shell_files | xargs -r shellcheck --external-sources
+}
+
+clang_tidy() {
+  [ -f build/dev/compile_commands.json ] || cmake --preset dev || return 1
+  cpp_files | grep '\.cpp$' | xargs -r -n 1 -P "$(compile_jobs)" clang-tidy-19 --quiet -p build/dev
+}
+
+check_all() {
+  local failed=0
+  case ${1:-} in '' | tidy) ;; *) fail "./ling check knows \"tidy\" and nothing else." ;; esac
+  install_packages build test
+  install_node_modules
+  check() { try_step "check-$1" "$2" "${@:3}" || failed=$((failed + 1)); }
+  check clang-format 'C++ is formatted' clang_format --dry-run --Werror
+  check prettier 'The web client is formatted' web_script format:check
+  check eslint 'The web client is lint-free' web_script lint
+  check types 'The web client is typed' web_script typecheck
+  check shell 'Shell scripts are sound' shell_scripts
+  check architecture 'The architecture holds' web/node_modules/.bin/node --test \
+    --test-reporter=./tools/brief-reporter.mjs tests/architecture/*.test.mjs tools/*.test.mjs
+  check generated 'Generated files are fresh' generated_files
+  check lock-files 'Lock files name no registry' lock_files
+  check machine-paths 'No file names a path of one machine' machine_paths
+  [ "${1:-}" = tidy ] && check clang-tidy 'clang-tidy is content' clang_tidy
+  if [ "$failed" -gt 0 ]; then fail "$failed of the checks failed."; fi
+  printf 'All is well.\n'
+}
+
+format() {
+  install_packages build test
+  install_node_modules
+  step format-cpp 'Formatting C++' clang_format -i
+  step format-web 'Formatting the web client' web_script format
+}

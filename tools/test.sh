@@ -1,0 +1,106 @@
+# ./ling test: builds, runs the suites that were asked for, ends with one line "N passed, N failed".
+# Every suite leaves a report in build/reports; tools/summary.mjs adds them up.
+# shellcheck shell=bash
+
+reports=$PWD/build/reports
+suites_run=()
+
+# suite NAME SECONDS COMMAND…: runs one suite, bounded in time. $reports/NAME.json is its report.
+suite() {
+  local name=$1 seconds=$2 status=0 pid
+  shift 2
+  printf '\n── %s\n' "$name"
+  # In a process group of its own, so that a suite that hangs is ended with everything it started.
+  timeout --kill-after=15 "$seconds" "$@" </dev/null &
+  pid=$!
+  trap 'kill -TERM -- "-$pid" 2>/dev/null; wait "$pid"; exit 130' INT TERM
+  wait "$pid" || status=$?
+  trap - INT TERM
+  [ "$status" -eq 124 ] && printf '%s took longer than %s s and was ended.\n' "$name" "$seconds"
+  suites_run+=("$name=$status")
+}
+
+google_test() {
+  local name=$1 seconds=$2 binary=$3 filter=${4:-}
+  LING_BINARY=${LING_BINARY:-$PWD/$(dirname "$binary")/ling} \
+    suite "$name" "$seconds" "$binary" --gtest_brief=1 --gtest_output="json:$reports/$name.json" \
+    ${filter:+"--gtest_filter=*$filter*"}
+}
+
+node_test() {
+  suite "$1" 120 web/node_modules/.bin/node --test \
+    --test-reporter=./tools/brief-reporter.mjs --test-reporter-destination=stdout \
+    --test-reporter=./tools/json-reporter.mjs --test-reporter-destination="$reports/$1.json" "${@:2}"
+}
+
+# vitest NAME SECONDS FILTER [OPTION…]: a filter that is part of a file's name picks files, any other picks tests.
+vitest() {
+  local name=$1 seconds=$2 filter=$3
+  shift 3
+  if [ -n "$filter" ]; then
+    if [ -n "$(find web/src web/e2e -name "*$filter*.ts" -print -quit 2>/dev/null)" ]; then
+      set -- "$@" "$filter"
+    else
+      set -- "$@" -t "$filter"
+    fi
+  fi
+  suite "$name" "$seconds" web/node_modules/.bin/node web/node_modules/vitest/vitest.mjs run --root web \
+    --reporter=default --reporter=json --outputFile.json="$reports/$name.json" "$@"
+}
+
+fuzz() {
+  local filter=$1 seconds=${LING_FUZZ_SECONDS:-30} fuzzer name
+  for fuzzer in build/fuzz/bin/*_fuzzer; do
+    name=$(basename "$fuzzer")
+    [[ -x $fuzzer && $name == *"$filter"* ]] || continue
+    mkdir -p "build/fuzz/corpus/$name"
+    # The first folder takes what is newly found; the seeds in the repository stay as they are.
+    suite "$name" $((seconds + 60)) "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+      -verbosity=0 -print_final_stats=1 -artifact_prefix="build/fuzz/$name-" \
+      "build/fuzz/corpus/$name" "server/fuzz/${name%_fuzzer}"
+    [[ ${suites_run[-1]} == "$name=0" ]] && printf '{"numTotalTests":1,"numPassedTests":1}' >"$reports/$name.json"
+  done
+}
+
+prepare() {
+  step_quietly install_packages build test && step_quietly install_node_modules || return 1
+  [ "$1" = web ] && return
+  step_quietly build_web && step_quietly build_server "$2"
+}
+
+# A step ends the script when it fails, but the summary must still be printed.
+step_quietly() {
+  ("$@")
+}
+
+run_tests() {
+  local kind=${1:-all} filter=${2:-} preset=release slower=1
+  case $kind in
+    all | unit | system | web | story) ;;
+    asan | tsan) preset=$kind slower=4 ;;
+    fuzz) preset=fuzz ;;
+    *) fail "There is no kind of test \"$kind\". See ./ling help." ;;
+  esac
+  rm -rf "$reports"
+  mkdir -p "$reports"
+  if ! prepare "$kind" "$preset"; then
+    node tools/summary.mjs "$reports" build=1
+    exit 1
+  fi
+
+  export LING_BINARY=$PWD/build/$preset/bin/ling
+  export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+  export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+  export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19 TSAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
+
+  case $kind in
+    all | unit) [ -n "$filter" ] || node_test architecture tests/architecture/*.test.mjs tools/*.test.mjs ;;&
+    all | unit | asan | tsan) google_test unit $((600 * slower)) "build/$preset/bin/unit_tests" "$filter" ;;&
+    all | web) vitest web 600 "$filter" ;;&
+    all | system | asan | tsan) google_test system $((900 * slower)) "build/$preset/bin/system_tests" "$filter" ;;&
+    all | story) vitest story 1200 "$filter" --config vitest.story.config.ts ;;&
+    fuzz) fuzz "$filter" ;;
+  esac
+  printf '\n'
+  node tools/summary.mjs "$reports" "${suites_run[@]}"
+}
