@@ -29,13 +29,18 @@ compile_jobs() {
   if [ "$memory_kib" -lt $((3 * 1024 * 1024)) ]; then echo 1; else nproc; fi
 }
 
-# build_server PRESET [TARGET]
+# configure PRESET ON|OFF: with or without the tests, which need packages of their own.
+configure() {
+  step "configure-$1" "Preparing the build ($1)" cmake --preset "$1" "-DLING_TESTS=$2"
+}
+
+# build_server PRESET [TARGET]: everything, unless a target is given.
 build_server() {
   local preset=$1 target=${2:-all}
-  # Which tests can be built is decided when cmake runs, so anything but the server alone asks it again.
-  if [ "$target" = all ] || [ ! -f "build/$preset/build.ninja" ]; then
-    step "configure-$preset" "Preparing the $preset build" cmake --preset "$preset"
+  if [ "$target" = all ] && [ "$preset" != fuzz ]; then
+    configure "$preset" ON
+  elif [ ! -f "build/$preset/build.ninja" ]; then
+    configure "$preset" OFF
   fi
-  step "compile-$preset" "Compiling the server ($preset)" \
-    cmake --build "build/$preset" --target "$target" -j "$(compile_jobs)"
+  step "compile-$preset" "Compiling ($preset)" cmake --build "build/$preset" --target "$target" -j "$(compile_jobs)"
 }
