@@ -1,0 +1,105 @@
+// A person of a story: a browser context with a wire of its own to the server.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { fileName } from "./places";
+import { Link } from "./link";
+
+export interface Looks {
+  viewport?: "desk" | "phone";
+  theme?: "light" | "dark";
+  locale?: "zh-CN" | "en-US";
+}
+
+const viewports = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+// What a story may see fail without being wrong: requests over a wire that it cut itself, and refusals it provoked.
+const harmless = /net::ERR_|Failed to load resource|WebSocket connection to/;
+
+export class Person {
+  private cutOff = false;
+  private pictures = 0;
+  /** What went wrong in the page, whether or not anybody saw it. */
+  readonly troubles: string[] = [];
+
+  private constructor(
+    readonly name: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly link: Link,
+    private readonly folder: string,
+  ) {
+    page.on("pageerror", (error) => this.troubles.push(`${name}: ${error.stack ?? error.message}`));
+    page.on("console", (line) => {
+      if ((line.type() === "error" || line.type() === "warning") && !harmless.test(line.text())) {
+        this.troubles.push(`${name}: ${line.text()}`);
+      }
+    });
+  }
+
+  static async arrive(browser: Browser, name: string, serverPort: number, folder: string, looks: Looks): Promise<Person> {
+    const link = await Link.open(serverPort);
+    const phone = looks.viewport === "phone";
+    const context = await browser.newContext({
+      baseURL: `http://localhost:${link.port}`,
+      viewport: viewports[looks.viewport ?? "desk"],
+      colorScheme: looks.theme ?? "light",
+      locale: looks.locale ?? "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      isMobile: phone,
+      hasTouch: phone,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    context.setDefaultTimeout(15_000);
+    return new Person(name, context, await context.newPage(), link, folder);
+  }
+
+  get address(): string {
+    return `http://localhost:${this.link.port}/`;
+  }
+
+  /** The network is gone, and the browser knows. */
+  async goOffline(): Promise<void> {
+    this.cutOff = true;
+    await this.context.setOffline(true);
+    await this.link.cut();
+  }
+
+  /** The network is gone, and nobody said so. */
+  fallSilent(): void {
+    this.cutOff = true;
+    this.link.hush();
+  }
+
+  async comeBack(): Promise<void> {
+    if (!this.cutOff) return;
+    this.cutOff = false;
+    await this.link.mend();
+    await this.context.setOffline(false);
+  }
+
+  /** Keeps a picture of what this person sees. */
+  async picture(title: string): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    this.pictures += 1;
+    const number = String(this.pictures).padStart(2, "0");
+    await this.page.screenshot({ path: join(this.folder, `${fileName(this.name)}-${number}-${fileName(title)}.png`) });
+  }
+
+  /** Waits until it can be seen. */
+  async sees(what: Locator | string): Promise<Locator> {
+    const locator = typeof what === "string" ? this.page.getByText(what, { exact: true }).first() : what.first();
+    await locator.waitFor({ state: "visible" });
+    return locator;
+  }
+
+  /** Waits until it cannot be seen any more. */
+  async noLongerSees(what: Locator): Promise<void> {
+    await what.first().waitFor({ state: "hidden" });
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+    await this.link.cut();
+  }
+}

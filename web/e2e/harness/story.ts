@@ -1,0 +1,67 @@
+// story("…", async (stage) => …): a test with a server and people. What it started ends with it; when it fails, it
+// leaves what everybody saw and what the server said.
+import { mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { afterAll, test } from "vitest";
+import { closeSharedBrowser, sharedBrowser } from "./browser";
+import { endOf, LingServer } from "./ling_server";
+import { Person, type Looks } from "./person";
+import { artefacts, fileName } from "./places";
+
+export class Stage {
+  readonly people: Person[] = [];
+
+  private constructor(
+    readonly server: LingServer,
+    readonly folder: string,
+  ) {}
+
+  static async open(folder: string): Promise<Stage> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    return new Stage(await LingServer.start(join(folder, "server.log")), folder);
+  }
+
+  /** A new browser for somebody; the same name twice is a second device. */
+  async person(name: string, looks: Looks = {}): Promise<Person> {
+    const device = this.people.filter((person) => person.name.split(" ")[0] === name).length + 1;
+    const title = device > 1 ? `${name} ${device}` : name;
+    const person = await Person.arrive(await sharedBrowser(), title, this.server.plainPort, this.folder, looks);
+    this.people.push(person);
+    return person;
+  }
+
+  /** Nothing may have gone wrong behind the scenes. */
+  check(): void {
+    const troubles = this.people.flatMap((person) => person.troubles);
+    if (troubles.length > 0) throw new Error(`A page complained:\n${troubles.join("\n")}`);
+  }
+
+  async keepEvidence(): Promise<string> {
+    await Promise.allSettled(this.people.map((person) => person.picture("failed")));
+    return `What everybody saw is in ${this.folder}. The server said last:\n${await endOf(join(this.folder, "server.log"))}`;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.people.map((person) => person.leave()));
+    await this.server.remove();
+  }
+}
+
+export function story(title: string, tell: (stage: Stage) => Promise<void>): void {
+  test(title, async ({ task }) => {
+    const stage = await Stage.open(join(artefacts, fileName(basename(task.file.name, ".story.ts")), fileName(title)));
+    try {
+      await tell(stage);
+      stage.check();
+    } catch (error) {
+      const evidence = await stage.keepEvidence();
+      if (error instanceof Error) error.message += `\n\n${evidence}`;
+      throw error;
+    } finally {
+      await stage.close();
+    }
+  });
+}
+
+afterAll(closeSharedBrowser);
