@@ -1,0 +1,198 @@
+// Chat: conversations, messages, marks, drafts, typing.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ling/protocol/declaration.hpp"
+#include "ling/protocol/ids.hpp"
+
+namespace ling {
+
+enum class ConversationKind { direct, group };
+BOOST_DESCRIBE_ENUM(ConversationKind, direct, group)
+
+/// A client shows `text` for a kind it does not know.
+enum class MessageKind {
+  text,
+  notice,  ///< A grey line by the server about something that happened; `notice` says what.
+};
+BOOST_DESCRIBE_ENUM(MessageKind, text, notice)
+
+enum class NoticeKind {
+  became_friends,
+};
+BOOST_DESCRIBE_ENUM(NoticeKind, became_friends)
+
+struct Message {
+  ConversationId conversation_id;
+  Seq seq = 0;
+  UserId sender_id;
+  std::string client_id;  ///< The sender's own id for it; the sender's devices match their pending copy by it.
+  MessageKind kind = MessageKind::text;
+  std::string text;       ///< The message, or the plain-text form of another kind.
+  std::optional<NoticeKind> notice;
+  Milliseconds sent_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(Message, (),
+                      (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at))
+
+/// A conversation as one member sees it.
+struct Conversation {
+  ConversationId conversation_id;
+  ConversationKind kind = ConversationKind::direct;
+  std::optional<UserId> peer_id;  ///< The other one of a direct conversation.
+  Seq last_seq = 0;
+  std::optional<Message> last_message;
+  Seq read_seq = 0;      ///< I have read up to here.
+  int unread = 0;        ///< Messages of others after read_seq, notices not counted.
+  bool marked_unread = false;
+  Seq peer_delivered_seq = 0;
+  Seq peer_read_seq = 0;  ///< 0 while either side hides read marks.
+  Milliseconds pinned_at = 0;  ///< 0 = not pinned.
+  bool muted = false;
+  std::string draft;
+};
+BOOST_DESCRIBE_STRUCT(Conversation, (),
+                      (conversation_id, kind, peer_id, last_seq, last_message, read_seq, unread,
+                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
+
+struct MessageAck {
+  std::string client_id;
+  ConversationId conversation_id;
+  Seq seq = 0;
+  Milliseconds sent_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(MessageAck, (), (client_id, conversation_id, seq, sent_at))
+
+struct SendMessage {
+  static constexpr CommandInfo command{"message.send", Access::signed_in,
+                                       "Store a message. The answer comes only when it is safe on disk. Sending the "
+                                       "same client_id again gives the first answer again and stores nothing."};
+  using Answer = MessageAck;
+  ConversationId conversation_id;
+  std::string client_id;  ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
+  std::string text;       ///< 1 to 20,000 characters after trimming.
+};
+BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text))
+
+struct MessagePage {
+  std::vector<Message> messages;  ///< Ascending by seq.
+  bool has_more = false;          ///< There is more in the direction asked for.
+};
+BOOST_DESCRIBE_STRUCT(MessagePage, (), (messages, has_more))
+
+struct ReadHistory {
+  static constexpr CommandInfo command{"message.history", Access::signed_in,
+                                       "Messages of a conversation: the newest, those before a seq, or those after one."};
+  using Answer = MessagePage;
+  ConversationId conversation_id;
+  std::optional<Seq> before_seq;
+  std::optional<Seq> after_seq;
+  std::optional<int> limit;  ///< 1 to 100; 50 unless given.
+};
+BOOST_DESCRIBE_STRUCT(ReadHistory, (), (conversation_id, before_seq, after_seq, limit))
+
+struct MarkRead {
+  static constexpr CommandInfo command{"conversation.mark_read", Access::signed_in,
+                                       "I have seen everything up to seq. Only grows; also counts as delivered."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(MarkRead, (), (conversation_id, seq))
+
+struct MarkDelivered {
+  static constexpr CommandInfo command{"conversation.mark_delivered", Access::signed_in,
+                                       "A device of mine has everything up to seq. Only grows."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(MarkDelivered, (), (conversation_id, seq))
+
+struct ConfigureConversation {
+  static constexpr CommandInfo command{"conversation.configure", Access::signed_in,
+                                       "Pin, mute or mark as unread, for me; null leaves a thing as it is."};
+  using Answer = Conversation;
+  ConversationId conversation_id;
+  std::optional<bool> pinned;
+  std::optional<bool> muted;
+  std::optional<bool> marked_unread;
+};
+BOOST_DESCRIBE_STRUCT(ConfigureConversation, (), (conversation_id, pinned, muted, marked_unread))
+
+struct SetDraft {
+  static constexpr CommandInfo command{"conversation.set_draft", Access::signed_in,
+                                       "Keep what I have begun to write, for all my devices; empty removes it."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string draft;  ///< At most 20,000 characters.
+};
+BOOST_DESCRIBE_STRUCT(SetDraft, (), (conversation_id, draft))
+
+struct StartTyping {
+  static constexpr CommandInfo command{"conversation.type", Access::signed_in,
+                                       "I am typing. Send at most every 3 s while it lasts; others show it for 5 s."};
+  using Answer = Done;
+  ConversationId conversation_id;
+};
+BOOST_DESCRIBE_STRUCT(StartTyping, (), (conversation_id))
+
+using ChatCommands = CommandList<SendMessage, ReadHistory, MarkRead, MarkDelivered,
+                                 ConfigureConversation, SetDraft, StartTyping>;
+
+struct MessageSent {
+  static constexpr EventInfo event{"message.sent", Durability::durable,
+                                   "A conversation of mine has a new message. My own message also means that I have read up "
+                                   "to it; another's counts as unread unless it is a notice."};
+  Message message;
+};
+BOOST_DESCRIBE_STRUCT(MessageSent, (), (message))
+
+struct ConversationChanged {
+  static constexpr EventInfo event{"conversation.changed", Durability::durable,
+                                   "A conversation is new to me, or my view of it changed: take it whole."};
+  Conversation conversation;
+};
+BOOST_DESCRIBE_STRUCT(ConversationChanged, (), (conversation))
+
+struct ConversationRead {
+  static constexpr EventInfo event{"conversation.read", Durability::durable,
+                                   "I have read a conversation, on this device or another; marked_unread is over."};
+  ConversationId conversation_id;
+  Seq read_seq = 0;
+  int unread = 0;
+};
+BOOST_DESCRIBE_STRUCT(ConversationRead, (), (conversation_id, read_seq, unread))
+
+struct PeerMarked {
+  static constexpr EventInfo event{"peer.marked", Durability::durable,
+                                   "The other one of a direct conversation received or read more."};
+  ConversationId conversation_id;
+  Seq peer_delivered_seq = 0;
+  Seq peer_read_seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(PeerMarked, (), (conversation_id, peer_delivered_seq, peer_read_seq))
+
+struct DraftChanged {
+  static constexpr EventInfo event{"draft.changed", Durability::durable, "My draft changed, on this device or another."};
+  ConversationId conversation_id;
+  std::string draft;
+};
+BOOST_DESCRIBE_STRUCT(DraftChanged, (), (conversation_id, draft))
+
+struct TypingStarted {
+  static constexpr EventInfo event{"typing.started", Durability::fleeting, "A member of a conversation is typing."};
+  ConversationId conversation_id;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(TypingStarted, (), (conversation_id, user_id))
+
+using ChatEvents = EventList<MessageSent, ConversationChanged, ConversationRead, PeerMarked,
+                             DraftChanged, TypingStarted>;
+
+}  // namespace ling

@@ -1,0 +1,19 @@
+// The whole language: every command and every event.
+#pragma once
+
+#include <boost/describe/enum.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include "ling/protocol/accounts.hpp"
+#include "ling/protocol/chat.hpp"
+#include "ling/protocol/close_code.hpp"
+#include "ling/protocol/error_code.hpp"
+#include "ling/protocol/people.hpp"
+#include "ling/protocol/stream.hpp"
+
+namespace ling {
+
+using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, StreamCommands>;
+using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents>;
+
+}  // namespace ling

@@ -1,0 +1,677 @@
+// Printed by protocol/generator from protocol/include. Do not edit.
+
+export type ErrorCode =
+  | "bad_request"
+  | "unknown_command"
+  | "unauthenticated"
+  | "not_found"
+  | "too_large"
+  | "too_many_requests"
+  | "busy"
+  | "internal"
+  | "storage_full"
+  | "wrong_credentials"
+  | "challenge_required"
+  | "challenge_failed"
+  | "account_taken"
+  | "account_invalid"
+  | "nickname_invalid"
+  | "password_weak"
+  | "registration_closed"
+  | "invite_invalid"
+  | "recovery_failed"
+  | "image_invalid"
+  | "yourself"
+  | "not_friends"
+  | "already_friends"
+  | "already_requested"
+  | "client_id_reused"
+  | "message_empty"
+  | "message_too_long"
+  | "stream_too_old";
+
+export const closeCodes = {
+  /** Either side is done. */
+  normal: 1000,
+  /** The frame breaks RFC 6455. */
+  protocol_error: 1002,
+  /** A binary frame came; only text frames are spoken. */
+  not_text: 1003,
+  /** A text frame was not UTF-8. */
+  not_utf8: 1007,
+  /** A message was larger than the server's limit. */
+  frame_too_large: 1009,
+  /** The server is going down or restarting. */
+  restarting: 1012,
+  /** The client did not read fast enough; everything missed comes on resume. */
+  slow_reader: 4008,
+  /** No pong came in time. */
+  silent: 4009,
+  /** This device was signed out, or its sign-in expired. */
+  signed_out: 4100,
+  /** This user has too many connections open. */
+  too_many_connections: 4200,
+} as const;
+
+export type Registration =
+  | "open"
+  | "invite"
+  | "closed";
+
+export type RequestState =
+  | "waiting"
+  | "accepted"
+  | "declined";
+
+/** A client shows `text` for a kind it does not know. */
+export type MessageKind =
+  | "text"
+  | "notice";
+
+export type NoticeKind =
+  | "became_friends";
+
+export type ConversationKind =
+  | "direct"
+  | "group";
+
+/** The "error" of an answer. */
+export interface Failure {
+  code: ErrorCode;
+  /** For developers; people are shown a sentence chosen by code. */
+  detail: string;
+  retry_after_ms: number | null;
+}
+
+/** The first frame on every WebSocket. */
+export interface Hello {
+  /** Changes when the server's data was restored from a backup: all stored pts are void. */
+  epoch: string;
+  /** Newest event of this user's stream. */
+  pts: number;
+  user_id: number;
+  device_id: number;
+  version: string;
+  server_time: number;
+}
+
+export type GetServerInfo = Record<string, never>;
+
+/** What a client needs to know before anybody has signed in. */
+export interface ServerInfo {
+  /** Shown on the sign-in card. */
+  name: string;
+  version: string;
+  registration: Registration;
+  /** false on a new server: the next account becomes administrator. */
+  has_users: boolean;
+}
+
+export type GetChallenge = Record<string, never>;
+
+/** A proof-of-work puzzle in the form of ALTCHA version 1: find the number n, 0 <= n <= max_number, with lower-case hex SHA-256(salt + decimal n) == challenge. Takes a browser well under a second. */
+export interface Challenge {
+  /** Always "SHA-256". */
+  algorithm: string;
+  challenge: string;
+  /** Holds the expiry; send it back untouched. */
+  salt: string;
+  signature: string;
+  max_number: number;
+}
+
+export interface ChallengeSolution {
+  challenge: string;
+  salt: string;
+  signature: string;
+  number: number;
+}
+
+export interface Register {
+  account: string;
+  password: string;
+  /** The account, unless given. */
+  nickname?: string | null;
+  /** Code of an invitation, where registration needs one. */
+  invite?: string | null;
+  device_name?: string | null;
+  /** Stay signed in on this device; true unless given. */
+  remember?: boolean | null;
+  challenge?: ChallengeSolution | null;
+}
+
+/** What everybody who may see a user sees of them. */
+export interface User {
+  user_id: number;
+  /** The name for signing in and for being found; never changes. */
+  account: string;
+  nickname: string;
+  /** A line about oneself; may be empty. */
+  signature: string;
+  /** Name of the picture under /avatars/; empty = draw initials. */
+  avatar: string;
+}
+
+/** Settings that follow the user to every device. */
+export interface Settings {
+  /** Friends never see me online. */
+  hide_presence: boolean;
+  /** Others do not see what I have read, nor I what they have. */
+  hide_read_marks: boolean;
+}
+
+/** What I see of myself. */
+export interface Me {
+  user: User;
+  /** Optional; shown to nobody else. */
+  phone: string;
+  is_administrator: boolean;
+  joined_at: number;
+  settings: Settings;
+  recovery_codes_left: number;
+}
+
+/** A fresh sign-in. */
+export interface SignedIn {
+  me: Me;
+  device_id: number;
+  /** For programs: send as "Authorization: Bearer …". Browsers get an HttpOnly cookie and null here. */
+  token: string | null;
+  /** After registering, and after recovery used up the last one: eight single-use codes, shown this once. */
+  recovery_codes: string[];
+}
+
+export interface SignIn {
+  account: string;
+  password: string;
+  device_name?: string | null;
+  /** Stay signed in on this device; true unless given. */
+  remember?: boolean | null;
+  challenge?: ChallengeSolution | null;
+}
+
+export interface Recover {
+  account: string;
+  code: string;
+  new_password: string;
+  device_name?: string | null;
+  challenge?: ChallengeSolution | null;
+}
+
+export type SignOut = Record<string, never>;
+
+/** The answer of commands that have nothing to say but "done". */
+export type Done = Record<string, never>;
+
+export interface ChangePassword {
+  old_password: string;
+  new_password: string;
+}
+
+export interface RenewRecoveryCodes {
+  password: string;
+}
+
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+export interface UpdateProfile {
+  /** 1 to 32 characters. */
+  nickname?: string | null;
+  /** At most 100 characters. */
+  signature?: string | null;
+  /** At most 20 of digits, space, '+', '-'; empty removes it. */
+  phone?: string | null;
+}
+
+export interface SetAvatar {
+  /** Base64 of a PNG, JPEG or WebP of at most 96 KiB and 512 x 512. */
+  image: string;
+}
+
+export interface UpdateSettings {
+  hide_presence?: boolean | null;
+  hide_read_marks?: boolean | null;
+}
+
+export type ListDevices = Record<string, never>;
+
+/** One sign-in of a user, on one browser or program. */
+export interface Device {
+  device_id: number;
+  /** "Chrome · Windows", made from the user agent or given by the program. */
+  name: string;
+  /** Network address it was last seen at. */
+  address: string;
+  created_at: number;
+  last_seen_at: number;
+  /** The device that asks. */
+  current: boolean;
+  online: boolean;
+}
+
+export interface DeviceList {
+  devices: Device[];
+}
+
+export interface SignOutDevice {
+  device_id: number;
+}
+
+export interface CreateInvite {
+  /** 1 to 1,000; 1 unless given. */
+  uses?: number | null;
+  /** 1 to 365; 7 unless given. */
+  valid_days?: number | null;
+}
+
+/** An invitation to register. */
+export interface Invite {
+  code: string;
+  uses_left: number;
+  created_at: number;
+  expires_at: number;
+}
+
+export type ListInvites = Record<string, never>;
+
+export interface InviteList {
+  invites: Invite[];
+}
+
+export interface RevokeInvite {
+  code: string;
+}
+
+export interface ResetPassword {
+  account: string;
+}
+
+export interface ResetCode {
+  /** Give it to the user in person: it sets a new password once. */
+  code: string;
+  expires_at: number;
+}
+
+export interface FindUser {
+  account: string;
+}
+
+export interface RequestFriend {
+  user_id: number;
+  message?: string | null;
+}
+
+export interface FriendRequest {
+  request_id: number;
+  from_user_id: number;
+  to_user_id: number;
+  /** 验证消息, at most 100 characters. */
+  message: string;
+  state: RequestState;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface AcceptFriend {
+  request_id: number;
+}
+
+export interface DeclineFriend {
+  request_id: number;
+}
+
+export type ListPresence = Record<string, never>;
+
+export interface Presence {
+  user_id: number;
+  online: boolean;
+  /** 0 = not known or hidden. */
+  last_seen_at: number;
+}
+
+export interface PresenceList {
+  presences: Presence[];
+}
+
+export interface SendMessage {
+  conversation_id: number;
+  /** UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'. */
+  client_id: string;
+  /** 1 to 20,000 characters after trimming. */
+  text: string;
+}
+
+export interface MessageAck {
+  client_id: string;
+  conversation_id: number;
+  seq: number;
+  sent_at: number;
+}
+
+export interface ReadHistory {
+  conversation_id: number;
+  before_seq?: number | null;
+  after_seq?: number | null;
+  /** 1 to 100; 50 unless given. */
+  limit?: number | null;
+}
+
+export interface Message {
+  conversation_id: number;
+  seq: number;
+  sender_id: number;
+  /** The sender's own id for it; the sender's devices match their pending copy by it. */
+  client_id: string;
+  kind: MessageKind;
+  /** The message, or the plain-text form of another kind. */
+  text: string;
+  notice: NoticeKind | null;
+  sent_at: number;
+}
+
+export interface MessagePage {
+  /** Ascending by seq. */
+  messages: Message[];
+  /** There is more in the direction asked for. */
+  has_more: boolean;
+}
+
+export interface MarkRead {
+  conversation_id: number;
+  seq: number;
+}
+
+export interface MarkDelivered {
+  conversation_id: number;
+  seq: number;
+}
+
+export interface ConfigureConversation {
+  conversation_id: number;
+  pinned?: boolean | null;
+  muted?: boolean | null;
+  marked_unread?: boolean | null;
+}
+
+/** A conversation as one member sees it. */
+export interface Conversation {
+  conversation_id: number;
+  kind: ConversationKind;
+  /** The other one of a direct conversation. */
+  peer_id: number | null;
+  last_seq: number;
+  last_message: Message | null;
+  /** I have read up to here. */
+  read_seq: number;
+  /** Messages of others after read_seq, notices not counted. */
+  unread: number;
+  marked_unread: boolean;
+  peer_delivered_seq: number;
+  /** 0 while either side hides read marks. */
+  peer_read_seq: number;
+  /** 0 = not pinned. */
+  pinned_at: number;
+  muted: boolean;
+  draft: string;
+}
+
+export interface SetDraft {
+  conversation_id: number;
+  /** At most 20,000 characters. */
+  draft: string;
+}
+
+export interface StartTyping {
+  conversation_id: number;
+}
+
+export type ReadSnapshot = Record<string, never>;
+
+export interface Friend {
+  user_id: number;
+  since: number;
+}
+
+/** Everything a client needs, as of `pts`. */
+export interface Snapshot {
+  epoch: string;
+  pts: number;
+  me: Me;
+  /** Everybody who is named below. */
+  users: User[];
+  friends: Friend[];
+  /** Newest first, at most 100. */
+  friend_requests: FriendRequest[];
+  conversations: Conversation[];
+}
+
+export interface ReadStream {
+  after: number;
+}
+
+export interface EventPage {
+  epoch: string;
+  /** Ascending by pts, without gaps, starting at after + 1. */
+  events: StreamEvent[];
+  has_more: boolean;
+}
+
+export interface MeChanged {
+  me: Me;
+}
+
+export interface UserChanged {
+  user: User;
+}
+
+export interface RequestChanged {
+  request: FriendRequest;
+}
+
+export interface FriendAdded {
+  added: Friend;
+}
+
+export interface PresenceChanged {
+  presence: Presence;
+}
+
+export interface MessageSent {
+  message: Message;
+}
+
+export interface ConversationChanged {
+  conversation: Conversation;
+}
+
+export interface ConversationRead {
+  conversation_id: number;
+  read_seq: number;
+  unread: number;
+}
+
+export interface PeerMarked {
+  conversation_id: number;
+  peer_delivered_seq: number;
+  peer_read_seq: number;
+}
+
+export interface DraftChanged {
+  conversation_id: number;
+  draft: string;
+}
+
+export interface TypingStarted {
+  conversation_id: number;
+  user_id: number;
+}
+
+/** Every command with its params and its answer. */
+export interface Commands {
+  /** What a client needs to know before anybody has signed in. */
+  "server.info": { params: GetServerInfo; answer: ServerInfo };
+  /** Get a puzzle to solve before registering, or before signing in when the server asks for it. */
+  "account.challenge": { params: GetChallenge; answer: Challenge };
+  /** Make an account and sign in with it. The first account of a server becomes its administrator. */
+  "account.register": { params: Register; answer: SignedIn };
+  /** Sign in on a new device. After failures the server asks for a solved challenge. */
+  "account.sign_in": { params: SignIn; answer: SignedIn };
+  /** Set a new password with a recovery code, or with a reset code from the administrator. Uses the code up, signs out every other device, signs in here. */
+  "account.recover": { params: Recover; answer: SignedIn };
+  /** Sign out this device. */
+  "account.sign_out": { params: SignOut; answer: Done };
+  /** Change the password. Signs out every other device. */
+  "account.change_password": { params: ChangePassword; answer: Done };
+  /** Make eight new recovery codes; the old ones stop working. */
+  "account.renew_recovery_codes": { params: RenewRecoveryCodes; answer: RecoveryCodes };
+  /** Change what is given; null leaves a field as it is. */
+  "account.update_profile": { params: UpdateProfile; answer: Me };
+  /** Set my picture; an empty image removes it. */
+  "account.set_avatar": { params: SetAvatar; answer: Me };
+  /** Change what is given; null leaves a setting as it is. */
+  "account.update_settings": { params: UpdateSettings; answer: Me };
+  /** My devices, this one first. */
+  "device.list": { params: ListDevices; answer: DeviceList };
+  /** Sign out one of my devices; its connections close at once. */
+  "device.sign_out": { params: SignOutDevice; answer: Done };
+  /** Make an invitation; its link is /register?invite=CODE. */
+  "invite.create": { params: CreateInvite; answer: Invite };
+  /** Invitations that still work. */
+  "invite.list": { params: ListInvites; answer: InviteList };
+  /** End an invitation. */
+  "invite.revoke": { params: RevokeInvite; answer: Done };
+  /** Make a single-use code, valid for 30 minutes, with which a user who lost everything sets a new password. */
+  "admin.reset_password": { params: ResetPassword; answer: ResetCode };
+  /** The user with exactly this account; not_found if there is none. */
+  "user.find": { params: FindUser; answer: User };
+  /** Ask a user to be friends. If that user has asked me already, we are friends at once and the answer's state is accepted. */
+  "friend.request": { params: RequestFriend; answer: FriendRequest };
+  /** Accept a request to me. Opens the conversation for both. */
+  "friend.accept": { params: AcceptFriend; answer: FriendRequest };
+  /** Decline a request to me. The asker is not told. */
+  "friend.decline": { params: DeclineFriend; answer: FriendRequest };
+  /** Presence of my friends now; presence.changed tells what follows. Ask again after every reconnect. */
+  "presence.list": { params: ListPresence; answer: PresenceList };
+  /** Store a message. The answer comes only when it is safe on disk. Sending the same client_id again gives the first answer again and stores nothing. */
+  "message.send": { params: SendMessage; answer: MessageAck };
+  /** Messages of a conversation: the newest, those before a seq, or those after one. */
+  "message.history": { params: ReadHistory; answer: MessagePage };
+  /** I have seen everything up to seq. Only grows; also counts as delivered. */
+  "conversation.mark_read": { params: MarkRead; answer: Done };
+  /** A device of mine has everything up to seq. Only grows. */
+  "conversation.mark_delivered": { params: MarkDelivered; answer: Done };
+  /** Pin, mute or mark as unread, for me; null leaves a thing as it is. */
+  "conversation.configure": { params: ConfigureConversation; answer: Conversation };
+  /** Keep what I have begun to write, for all my devices; empty removes it. */
+  "conversation.set_draft": { params: SetDraft; answer: Done };
+  /** I am typing. Send at most every 3 s while it lasts; others show it for 5 s. */
+  "conversation.type": { params: StartTyping; answer: Done };
+  /** Everything a client needs to start. */
+  "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
+  /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
+  "stream.read": { params: ReadStream; answer: EventPage };
+}
+
+export const commandNames: (keyof Commands)[] = [
+  "server.info",
+  "account.challenge",
+  "account.register",
+  "account.sign_in",
+  "account.recover",
+  "account.sign_out",
+  "account.change_password",
+  "account.renew_recovery_codes",
+  "account.update_profile",
+  "account.set_avatar",
+  "account.update_settings",
+  "device.list",
+  "device.sign_out",
+  "invite.create",
+  "invite.list",
+  "invite.revoke",
+  "admin.reset_password",
+  "user.find",
+  "friend.request",
+  "friend.accept",
+  "friend.decline",
+  "presence.list",
+  "message.send",
+  "message.history",
+  "conversation.mark_read",
+  "conversation.mark_delivered",
+  "conversation.configure",
+  "conversation.set_draft",
+  "conversation.type",
+  "stream.snapshot",
+  "stream.read",
+];
+
+export interface DurableEvents {
+  /** My profile, settings or recovery codes changed, on this device or another. */
+  "me.changed": MeChanged;
+  /** Somebody I know is new to me, or changed their profile. */
+  "user.changed": UserChanged;
+  /** A friend request from or to me is new or was decided. */
+  "request.changed": RequestChanged;
+  /** I have a new friend. */
+  "friend.added": FriendAdded;
+  /** A conversation of mine has a new message. My own message also means that I have read up to it; another's counts as unread unless it is a notice. */
+  "message.sent": MessageSent;
+  /** A conversation is new to me, or my view of it changed: take it whole. */
+  "conversation.changed": ConversationChanged;
+  /** I have read a conversation, on this device or another; marked_unread is over. */
+  "conversation.read": ConversationRead;
+  /** The other one of a direct conversation received or read more. */
+  "peer.marked": PeerMarked;
+  /** My draft changed, on this device or another. */
+  "draft.changed": DraftChanged;
+}
+
+export interface FleetingEvents {
+  /** A friend came online or went offline. */
+  "presence.changed": PresenceChanged;
+  /** A member of a conversation is typing. */
+  "typing.started": TypingStarted;
+}
+
+/** One event as it stands in the stream and on the wire. */
+export type StreamEvent = {
+  [K in keyof DurableEvents]: { pts: number; event: K; data: DurableEvents[K] };
+}[keyof DurableEvents];
+
+export type FleetingEvent = {
+  [K in keyof FleetingEvents]: { event: K; data: FleetingEvents[K] };
+}[keyof FleetingEvents];
+
+export const errorCodes: ErrorCode[] = [
+  "bad_request",
+  "unknown_command",
+  "unauthenticated",
+  "not_found",
+  "too_large",
+  "too_many_requests",
+  "busy",
+  "internal",
+  "storage_full",
+  "wrong_credentials",
+  "challenge_required",
+  "challenge_failed",
+  "account_taken",
+  "account_invalid",
+  "nickname_invalid",
+  "password_weak",
+  "registration_closed",
+  "invite_invalid",
+  "recovery_failed",
+  "image_invalid",
+  "yourself",
+  "not_friends",
+  "already_friends",
+  "already_requested",
+  "client_id_reused",
+  "message_empty",
+  "message_too_long",
+  "stream_too_old",
+];
