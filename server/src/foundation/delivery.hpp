@@ -1,0 +1,32 @@
+// Events on their way to clients: encoded once, shared by everyone they go to.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "foundation/json_codec.hpp"
+#include "ling/protocol/declaration.hpp"
+#include "ling/protocol/ids.hpp"
+
+namespace ling {
+
+/// `"event":"…","data":{…}` without the outer braces. Const and shared across threads, hence shared_ptr.
+using FrameBody = std::shared_ptr<const std::string>;
+
+/// One durable event for one user.
+struct Delivery {
+  UserId user_id;
+  Pts pts = 0;
+  FrameBody body;
+};
+
+template <class Event>
+FrameBody frame_body(const Event& event) {
+  std::string body = "\"event\":";
+  json::append_string(body, Event::event.name);
+  body += ",\"data\":";
+  body += json::encode(event);
+  return std::make_shared<const std::string>(std::move(body));
+}
+
+}  // namespace ling

@@ -1,0 +1,18 @@
+// Faults that a caller is told apart from "internal", because trying again later helps. Thrown by the layers below.
+#pragma once
+
+#include <stdexcept>
+
+namespace ling {
+
+/// The disk is full: nothing was stored.
+struct StorageFull : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A bounded queue is full: nothing was begun.
+struct Overloaded : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace ling
