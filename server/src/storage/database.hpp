@@ -1,0 +1,164 @@
+// The database: one writer thread that owns the only writing connection and commits in groups, and reader threads with
+// read-only connections. Work is a blocking lambda that runs on one of those threads; awaiting inside is impossible.
+//
+//   co_await db.write([&](Tx& tx) -> Result<Message> { … });
+//
+// write() returns only when the commit that holds the work is on disk. Work that returns a refusal, or throws, leaves
+// nothing behind. The events of a commit are published, in order, before the writers are resumed.
+// Any thread may call write() and read(); docs/threads.md says what happens when a queue is full.
+#pragma once
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "foundation/result.hpp"
+#include "foundation/task.hpp"
+#include "storage/tx.hpp"
+
+namespace ling {
+
+struct DatabaseOptions {
+  std::filesystem::path file;
+  int readers = 2;
+  std::size_t write_queue = 4096;  ///< Further writes are refused with Overloaded.
+  std::size_t read_queue = 4096;
+  std::size_t commit_group = 256;  ///< Most writes that share one commit.
+  std::function<Milliseconds()> clock;  ///< Wall clock; the system's unless given.
+  std::function<void(std::vector<Delivery>)> publish;  ///< Called on the writer thread after each commit.
+  std::function<void(const char*)> disk_failed;  ///< Must end the process; called instead of any acknowledgement.
+};
+
+class Database {
+ public:
+  /// Opens or creates the file and runs the migrations. Throws std::runtime_error that says what to do.
+  explicit Database(DatabaseOptions options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  template <class Work>
+  Task<std::invoke_result_t<Work&, Tx&>> write(Work work) {
+    return submit(writes_, std::move(work));
+  }
+
+  template <class Work>
+  Task<std::invoke_result_t<Work&, Tx&>> read(Work work) {
+    return submit(reads_, std::move(work));
+  }
+
+  /// The same, blocking the calling thread: for start-up, shutdown and tests, never on a loop.
+  template <class Work>
+  std::invoke_result_t<Work&, Tx&> write_now(Work work) {
+    asio::io_context here{1};
+    std::optional<std::invoke_result_t<Work&, Tx&>> result;
+    auto body = [&]() -> Task<void> { result = co_await write(std::move(work)); };
+    run_here(here, body());
+    return std::move(*result);
+  }
+
+  /// Finishes what is queued, then ends the threads. Nothing may be submitted afterwards.
+  void stop();
+
+  [[nodiscard]] std::size_t writes_waiting() const { return writes_.waiting(); }
+
+ private:
+  /// One piece of work in a queue.
+  class Job {
+   public:
+    virtual ~Job() = default;
+    /// true = keep what it wrote. Throws what the work throws.
+    virtual bool run(Tx& tx) = 0;
+    /// Resumes the asker, with a fault or without. Exactly once.
+    virtual void complete(std::exception_ptr fault) = 0;
+  };
+  using Jobs = std::vector<std::unique_ptr<Job>>;
+
+  /// A bounded queue that threads wait on.
+  class Queue {
+   public:
+    explicit Queue(std::size_t capacity) : capacity_(capacity) {}
+    void check_room() const;  ///< Throws Overloaded when full.
+    void push(std::unique_ptr<Job> job);
+    Jobs take(std::size_t most);          ///< Waits; empty = closed and drained.
+    void close();
+    [[nodiscard]] std::size_t waiting() const;
+
+   private:
+    std::size_t capacity_;
+    mutable std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<std::unique_ptr<Job>> jobs_;
+    bool closed_ = false;
+  };
+
+  template <class T>
+  static bool keeps(const Result<T>& result) {
+    return result.has_value();
+  }
+  template <class T>
+  static bool keeps(const T&) {
+    return true;
+  }
+
+  template <class Work, class Handler>
+  class WorkJob : public Job {
+   public:
+    using Outcome = std::invoke_result_t<Work&, Tx&>;
+    WorkJob(Work& work, std::optional<Outcome>& outcome, Handler handler)
+        : work_(work), outcome_(outcome), handler_(std::move(handler)) {}
+
+    bool run(Tx& tx) override {
+      outcome_.emplace(work_(tx));
+      return keeps(*outcome_);
+    }
+
+    void complete(std::exception_ptr fault) override {
+      auto executor = asio::get_associated_executor(handler_);
+      asio::post(executor, [handler = std::move(handler_), fault]() mutable { handler(fault); });
+    }
+
+   private:
+    Work& work_;  // in the frame of the waiting coroutine, as is the outcome
+    std::optional<Outcome>& outcome_;
+    Handler handler_;
+  };
+
+  template <class Work>
+  static Task<std::invoke_result_t<Work&, Tx&>> submit(Queue& queue, Work work) {
+    // Before the initiation: an exception that leaves it would not reach the coroutine. Several loops may slip in
+    // together, so the bound is exceeded by at most one job a loop.
+    queue.check_room();
+    std::optional<std::invoke_result_t<Work&, Tx&>> outcome;
+    auto initiate = [&](auto handler) {
+      using Handler = decltype(handler);
+      queue.push(std::make_unique<WorkJob<Work, Handler>>(work, outcome, std::move(handler)));
+    };
+    co_await asio::async_initiate<decltype(use_task), void(std::exception_ptr)>(initiate, use_task);
+    co_return std::move(*outcome);
+  }
+
+  static void run_here(asio::io_context& context, Task<void> task);
+  void write_loop();
+  void read_loop();
+  void commit_group(Jobs jobs);
+  void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
+
+  DatabaseOptions options_;
+  std::unique_ptr<storage::Connection> writer_;
+  Queue writes_;
+  Queue reads_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace ling

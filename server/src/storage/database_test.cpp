@@ -1,0 +1,149 @@
+#include "storage/database.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <filesystem>
+#include <future>
+
+#include "foundation/faults.hpp"
+#include "tests/temporary_folder.hpp"
+
+namespace ling {
+namespace {
+
+class DatabaseTest : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  std::vector<Delivery> published;
+
+  DatabaseOptions options() {
+    return {.file = folder.path() / "ling.db",
+            .publish = [this](std::vector<Delivery> deliveries) { published.insert(published.end(), deliveries.begin(), deliveries.end()); },
+            .disk_failed = [](const char*) { std::abort(); }};
+  }
+  static void put(Tx& tx, std::string_view name, std::string_view value) {
+    tx.run("INSERT INTO setting (name, value) VALUES (?, ?)", name, value);
+  }
+  static int count(Database& db) {
+    return db.write_now([](Tx& tx) { return tx.one<int>("SELECT COUNT(*) FROM setting").value(); });
+  }
+};
+
+TEST_F(DatabaseTest, what_was_written_is_there_after_reopening) {
+  {
+    Database db(options());
+    db.write_now([](Tx& tx) { put(tx, "a", "翎"); return true; });
+  }
+  Database db(options());
+  EXPECT_EQ(db.write_now([](Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = ?", "a").value(); }), "翎");
+}
+
+TEST_F(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
+  Database db(options());
+  const auto refused = db.write_now([](Tx& tx) -> Result<int> {
+    put(tx, "a", "1");
+    tx.deliver({{1}, 1, std::make_shared<const std::string>("x")});
+    return refuse(ErrorCode::not_found);
+  });
+  EXPECT_FALSE(refused);
+  EXPECT_EQ(count(db), 0);
+  db.stop();
+  EXPECT_TRUE(published.empty());
+}
+
+TEST_F(DatabaseTest, a_fault_reaches_the_asker_and_leaves_nothing_behind) {
+  Database db(options());
+  EXPECT_THROW(db.write_now([](Tx& tx) -> bool {
+    put(tx, "a", "1");
+    throw std::runtime_error("broken");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(count(db), 0);
+}
+
+TEST_F(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) {
+  Database db(options());
+  asio::io_context loop{1};
+  int done = 0;
+  for (int i = 0; i < 100; ++i) {
+    auto work = [](Database& database, int number, int& finished) -> Task<void> {
+      auto put_one = [number](Tx& tx) -> Result<int> {
+        put(tx, std::to_string(number), "x");
+        tx.deliver({{1}, number + 1, std::make_shared<const std::string>("x")});
+        if (number % 3 == 0) return refuse(ErrorCode::not_found);
+        return number;
+      };
+      const auto outcome = co_await database.write(std::move(put_one));
+      EXPECT_EQ(outcome.has_value(), number % 3 != 0);
+      ++finished;
+    };
+    asio::co_spawn(loop, work(db, i, done), [](std::exception_ptr fault) { EXPECT_FALSE(fault); });
+  }
+  loop.run();
+  EXPECT_EQ(done, 100);
+  EXPECT_EQ(count(db), 66);
+  db.stop();
+  ASSERT_EQ(published.size(), 66U);
+  for (std::size_t i = 1; i < published.size(); ++i) EXPECT_LT(published[i - 1].pts, published[i].pts);
+}
+
+TEST_F(DatabaseTest, readers_cannot_write) {
+  Database db(options());
+  asio::io_context loop{1};
+  auto body = [&]() -> Task<void> {
+    co_await db.read([](Tx& tx) { put(tx, "a", "1"); return true; });
+  };
+  std::exception_ptr escaped;
+  asio::co_spawn(loop, body(), [&](std::exception_ptr fault) { escaped = fault; });
+  loop.run();
+  EXPECT_TRUE(escaped);
+}
+
+TEST_F(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
+  DatabaseOptions small = options();
+  small.write_queue = 1;
+  Database db(std::move(small));
+  std::promise<void> blocked, go;
+  asio::io_context loop{1};
+  int overloaded = 0;
+  auto holding = [&]() -> Task<void> {
+    co_await db.write([&](Tx&) {
+      blocked.set_value();
+      go.get_future().wait();
+      return true;
+    });
+  };
+  auto further = [&]() -> Task<void> {
+    try {
+      co_await db.write([](Tx&) { return true; });
+    } catch (const Overloaded&) {
+      ++overloaded;
+    }
+  };
+  const auto ignore = [](std::exception_ptr fault) { EXPECT_FALSE(fault); };
+  asio::co_spawn(loop, holding(), ignore);
+  loop.poll();
+  blocked.get_future().wait();
+  for (int i = 0; i < 3; ++i) asio::co_spawn(loop, further(), ignore);
+  loop.poll();
+  EXPECT_EQ(overloaded, 2);
+  go.set_value();
+  loop.run();
+}
+
+TEST_F(DatabaseTest, only_one_handle_can_write) {
+  Database db(options());
+  count(db);
+  int writable = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    if (std::filesystem::read_symlink(entry.path(), gone) != folder.path() / "ling.db") continue;
+    const auto permissions = std::filesystem::symlink_status(entry.path()).permissions();
+    if ((permissions & std::filesystem::perms::owner_write) != std::filesystem::perms::none) ++writable;
+  }
+  EXPECT_EQ(writable, 1);
+}
+
+}  // namespace
+}  // namespace ling

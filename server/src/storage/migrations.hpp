@@ -1,0 +1,26 @@
+// The schema, step by step. Files server/migrations/NNNN_name.sql are built into the executable; a released one is never
+// edited, which the recorded checksum enforces.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "ling/protocol/ids.hpp"
+#include "storage/connection.hpp"
+
+namespace ling::storage {
+
+struct Migration {
+  int number = 0;
+  std::string_view name;
+  std::string_view sql;
+};
+
+/// Ascending by number.
+std::span<const Migration> migrations();
+
+/// Brings the database to the newest schema, each step in a transaction of its own. Throws std::runtime_error when the
+/// database is newer than this program or a step was edited.
+void migrate(Connection& connection, Milliseconds now);
+
+}  // namespace ling::storage

@@ -1,0 +1,43 @@
+// SQLite behind the Connection interface.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "storage/connection.hpp"
+
+namespace ling::storage {
+
+class SqliteConnection : public Connection {
+ public:
+  enum class Mode {
+    read_write,  ///< The one writer: WAL, synchronous=FULL; does every checkpoint.
+    read_only,   ///< Cannot write nor checkpoint (Debian's SQLite has the WAL-reset bug; docs/threads.md).
+  };
+
+  SqliteConnection(const std::filesystem::path& file, Mode mode);
+  ~SqliteConnection() override;
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  Statement& prepare(std::string_view sql) override;
+  void execute(std::string_view sql) override;
+  std::int64_t last_insert_id() override;
+  std::int64_t changes() override;
+  bool in_transaction() override;
+
+ private:
+  struct SqlHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>{}(sql); }
+  };
+
+  sqlite3* database_ = nullptr;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, SqlHash, std::equal_to<>> statements_;
+};
+
+}  // namespace ling::storage
