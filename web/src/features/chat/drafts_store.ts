@@ -1,0 +1,91 @@
+// What I have begun to write. The server keeps it for all my devices; what it has not taken yet is kept here.
+import { defineStore } from "pinia";
+import { onScopeDispose, shallowRef, watch } from "vue";
+import { ConnectionLost } from "../../connection/refusal";
+import { useSession } from "../../session/session_store";
+
+const settleMs = 800;
+
+export const useDrafts = defineStore("drafts", () => {
+  const session = useSession();
+  /** Drafts that the server does not have yet. */
+  const local = shallowRef<ReadonlyMap<number, string>>(new Map());
+  const timers = new Map<number, ReturnType<typeof setTimeout>>();
+  const sending = new Set<number>();
+
+  function start(): void {
+    local.value = new Map();
+    const stop = session.onInStep(() => {
+      for (const conversationId of local.value.keys()) void push(conversationId);
+    });
+    watch(() => session.db, () => void load(), { immediate: true });
+    onScopeDispose(() => {
+      stop();
+      timers.forEach((timer) => clearTimeout(timer));
+      timers.clear();
+      local.value = new Map();
+    });
+  }
+
+  async function load(): Promise<void> {
+    const stored = (await session.db?.getAll("drafts")) ?? [];
+    const merged = new Map(stored.map((one) => [one.conversation_id, one.text]));
+    for (const [id, text] of local.value) merged.set(id, text);
+    local.value = merged;
+  }
+
+  /** The draft as it should be shown: mine from here before the server's. */
+  function draftOf(conversationId: number): string {
+    const mine = local.value.get(conversationId);
+    return mine ?? session.state?.conversations[conversationId]?.draft ?? "";
+  }
+
+  function write(conversationId: number, text: string): void {
+    if (draftOf(conversationId) === text) return;
+    change(conversationId, text);
+    void session.db?.put("drafts", { conversation_id: conversationId, text });
+    clearTimeout(timers.get(conversationId));
+    timers.set(
+      conversationId,
+      setTimeout(() => void push(conversationId), settleMs),
+    );
+  }
+
+  /** Does not wait for the pause in typing: the room is being left, or the message was sent. */
+  function settle(conversationId: number): void {
+    if (!timers.has(conversationId)) return;
+    void push(conversationId);
+  }
+
+  async function push(conversationId: number): Promise<void> {
+    clearTimeout(timers.get(conversationId));
+    timers.delete(conversationId);
+    const draft = local.value.get(conversationId);
+    if (draft === undefined || sending.has(conversationId)) return;
+    sending.add(conversationId);
+    try {
+      await session.request("conversation.set_draft", { conversation_id: conversationId, draft });
+    } catch (error) {
+      if (error instanceof ConnectionLost) return;
+      // Refused: asking again would not change it, and what stands in the composer is not lost.
+    } finally {
+      sending.delete(conversationId);
+    }
+    if (local.value.get(conversationId) === draft) forget(conversationId);
+    else void push(conversationId);
+  }
+
+  function forget(conversationId: number): void {
+    change(conversationId, null);
+    void session.db?.delete("drafts", conversationId);
+  }
+
+  function change(conversationId: number, text: string | null): void {
+    const next = new Map(local.value);
+    if (text === null) next.delete(conversationId);
+    else next.set(conversationId, text);
+    local.value = next;
+  }
+
+  return { local, start, draftOf, write, settle };
+});

@@ -1,0 +1,48 @@
+import { onScopeDispose, ref, watch, type Ref } from "vue";
+import { useDrafts } from "./drafts_store";
+import { useOutbox } from "./outbox_store";
+import { useTyping } from "./typing_store";
+
+export const textLimit = 20_000;
+
+export interface ComposerModel {
+  text: Ref<string>;
+  /** The person wrote something in the composer. */
+  typed(): void;
+  /** Sends what stands there; false when there is nothing to send. */
+  send(): boolean;
+}
+
+/** What happens to the words in the composer of one conversation. */
+export function useComposer(conversationId: number): ComposerModel {
+  const drafts = useDrafts();
+  const outbox = useOutbox();
+  const typing = useTyping();
+  const text = ref(drafts.draftOf(conversationId));
+
+  // Another device changed the draft. While unsent words of mine are here, they win.
+  watch(
+    () => drafts.draftOf(conversationId),
+    (draft) => {
+      if (!drafts.local.has(conversationId) && draft !== text.value) text.value = draft;
+    },
+  );
+
+  function typed(): void {
+    drafts.write(conversationId, text.value);
+    if (text.value.trim() !== "") typing.tell(conversationId);
+  }
+
+  function send(): boolean {
+    const words = text.value.trim();
+    if (words === "" || [...words].length > textLimit) return false;
+    void outbox.send(conversationId, words);
+    text.value = "";
+    drafts.write(conversationId, "");
+    drafts.settle(conversationId);
+    return true;
+  }
+
+  onScopeDispose(() => drafts.settle(conversationId));
+  return { text, typed, send };
+}

@@ -1,0 +1,53 @@
+import { useI18n } from "vue-i18n";
+import { useRefusalWords } from "../../locales/use_refusal_words";
+import type { ConfigureConversation, Conversation } from "../../protocol/protocol";
+import { useSession } from "../../session/session_store";
+import type { MenuItem } from "../../ui/menu";
+import { useToasts } from "../../ui/toasts_store";
+
+/** What can be done with a conversation from the list. */
+export function useConversationMenu(): (conversation: Conversation) => MenuItem[] {
+  const { t } = useI18n();
+  const session = useSession();
+  const toasts = useToasts();
+  const words = useRefusalWords();
+
+  async function run(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      toasts.show(words(error));
+    }
+  }
+
+  return (conversation) => {
+    const { conversation_id, last_seq: seq } = conversation;
+    const configure = (change: Omit<ConfigureConversation, "conversation_id">): void =>
+      void run(() => session.request("conversation.configure", { conversation_id, ...change }));
+    const read = (): Promise<unknown> =>
+      conversation.unread > 0
+        ? session.request("conversation.mark_read", { conversation_id, seq })
+        : session.request("conversation.configure", { conversation_id, marked_unread: false });
+    const pinned = conversation.pinned_at > 0;
+    const unread = conversation.unread > 0 || conversation.marked_unread;
+    return [
+      {
+        label: t(pinned ? "chat.unpin" : "chat.pin"),
+        icon: "pin",
+        run: () => configure({ pinned: !pinned }),
+      },
+      {
+        label: t(conversation.muted ? "chat.unmute" : "chat.mute"),
+        icon: conversation.muted ? "bell" : "mute",
+        run: () => configure({ muted: !conversation.muted }),
+      },
+      unread
+        ? { label: t("chat.markRead"), icon: "check", run: () => void run(read) }
+        : {
+            label: t("chat.markUnread"),
+            icon: "dot",
+            run: () => configure({ marked_unread: true }),
+          },
+    ];
+  };
+}

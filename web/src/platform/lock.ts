@@ -1,0 +1,8 @@
+/**
+ * Runs `work` in one tab at a time. Where there are no locks (a page without a secure context) it simply runs:
+ * the server takes the same client_id only once anyway.
+ */
+export async function withLock(name: string, work: () => Promise<void>): Promise<void> {
+  if (typeof navigator === "undefined" || !navigator.locks) return work();
+  await navigator.locks.request(name, work);
+}

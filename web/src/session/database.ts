@@ -1,0 +1,76 @@
+// What one user of one server keeps in this browser: the copy of the state, messages, what waits to be sent.
+// Several tabs share it; everything that must hold together is written in one transaction.
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Conversation, Friend, FriendRequest, Me, Message, User } from "../protocol/protocol";
+import type { SeqRange } from "./seq_ranges";
+
+export interface Head {
+  epoch: string;
+  pts: number;
+  me: Me;
+}
+
+/** A message of mine that the server's stream has not brought back yet. */
+export interface OutboxEntry {
+  client_id: string;
+  conversation_id: number;
+  text: string;
+  created_at: number;
+  /** Set by the server's answer; then only the echo is awaited. */
+  seq: number | null;
+  /** The server said no, and asking again the same way would not help. */
+  refused: string | null;
+}
+
+export interface LocalDraft {
+  conversation_id: number;
+  text: string;
+}
+
+export interface LingSchema extends DBSchema {
+  head: { key: "head"; value: Head };
+  users: { key: number; value: User };
+  friends: { key: number; value: Friend };
+  requests: { key: number; value: FriendRequest };
+  conversations: { key: number; value: Conversation };
+  messages: { key: [number, number]; value: Message };
+  ranges: { key: number; value: { conversation_id: number; ranges: SeqRange[] } };
+  outbox: { key: string; value: OutboxEntry };
+  drafts: { key: number; value: LocalDraft };
+}
+
+export type Database = IDBPDatabase<LingSchema>;
+
+export const stateStores = ["head", "users", "friends", "requests", "conversations"] as const;
+
+const version = 1;
+
+export function databaseName(server: string, userId: number): string {
+  return `ling:${server}:${userId}`;
+}
+
+export function openDatabase(name: string, onOutdated: () => void): Promise<Database> {
+  return openDB<LingSchema>(name, version, {
+    upgrade(db) {
+      db.createObjectStore("head");
+      db.createObjectStore("users", { keyPath: "user_id" });
+      db.createObjectStore("friends", { keyPath: "user_id" });
+      db.createObjectStore("requests", { keyPath: "request_id" });
+      db.createObjectStore("conversations", { keyPath: "conversation_id" });
+      db.createObjectStore("messages", { keyPath: ["conversation_id", "seq"] });
+      db.createObjectStore("ranges", { keyPath: "conversation_id" });
+      db.createObjectStore("outbox", { keyPath: "client_id" });
+      db.createObjectStore("drafts", { keyPath: "conversation_id" });
+    },
+    // Another tab wipes or upgrades: stand aside, or it would wait for ever.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onOutdated();
+    },
+    terminated: onOutdated,
+  });
+}
+
+export function wipeDatabase(name: string): Promise<void> {
+  return deleteDB(name);
+}

@@ -1,0 +1,145 @@
+// Applies the server's events to the copy. The one place where an event changes state: first load, live
+// events, catching up and other tabs all come through here. Pure: no clock, no DOM, no Vue.
+import type {
+  Conversation,
+  DurableEvents,
+  FriendRequest,
+  Message,
+  StreamEvent,
+  User,
+} from "../protocol/protocol";
+import { myId, newestFirst, type State } from "./state";
+
+/** An event speaks of something the copy does not have: the copy must be fetched anew. */
+export class OutOfStep extends Error {}
+
+/**
+ * The state after `events`, which must follow `state.pts` without a gap. Collections that no event touched are
+ * shared with the old state, touched ones are copied once however many events there are.
+ */
+export function reduce(state: State, events: readonly StreamEvent[]): State {
+  const draft = new Draft(state);
+  for (const event of events) draft.apply(event);
+  return draft.finish();
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+class Draft {
+  private readonly next: Writable<State>;
+  private readonly copied = new Set<keyof State>();
+
+  constructor(state: State) {
+    this.next = { ...state };
+  }
+
+  finish(): State {
+    return this.next;
+  }
+
+  apply(event: StreamEvent): void {
+    if (event.pts !== this.next.pts + 1) {
+      throw new OutOfStep(`event ${event.pts} does not follow ${this.next.pts}`);
+    }
+    this.next.pts = event.pts;
+    switch (event.event) {
+      case "me.changed":
+        this.next.me = event.data.me;
+        return this.putUser(event.data.me.user);
+      case "user.changed":
+        return this.putUser(event.data.user);
+      case "request.changed":
+        return this.putRequest(event.data.request);
+      case "friend.added":
+        this.own("friends")[event.data.added.user_id] = event.data.added;
+        return;
+      case "message.sent":
+        return this.addMessage(event.data.message);
+      case "conversation.changed":
+        return this.putConversation(event.data.conversation);
+      case "conversation.read":
+        return this.read(event.data);
+      case "peer.marked":
+        return this.change(event.data.conversation_id, {
+          peer_delivered_seq: event.data.peer_delivered_seq,
+          peer_read_seq: event.data.peer_read_seq,
+        });
+      case "draft.changed":
+        return this.change(event.data.conversation_id, { draft: event.data.draft });
+      default:
+        // A newer server may know events that this client does not: they count, and change nothing here.
+        ignore(event);
+    }
+  }
+
+  private putUser(user: User): void {
+    this.own("users")[user.user_id] = user;
+  }
+
+  private putRequest(request: FriendRequest): void {
+    const others = this.next.friendRequests.filter((one) => one.request_id !== request.request_id);
+    const all = newestFirst([request, ...others]);
+    this.next.friendRequests = all;
+    if (all.length <= others.length) this.forgetUnnamedUsers();
+  }
+
+  private putConversation(conversation: Conversation): void {
+    this.own("conversations")[conversation.conversation_id] = conversation;
+  }
+
+  private addMessage(message: Message): void {
+    const before = this.conversation(message.conversation_id);
+    const news = { last_message: message, last_seq: message.seq };
+    if (message.sender_id === myId(this.next)) {
+      const read = { read_seq: message.seq, unread: 0, marked_unread: false };
+      return this.putConversation({ ...before, ...news, ...read });
+    }
+    const unread = message.kind === "notice" ? before.unread : before.unread + 1;
+    this.putConversation({ ...before, ...news, unread });
+  }
+
+  private read(event: DurableEvents["conversation.read"]): void {
+    this.change(event.conversation_id, {
+      read_seq: event.read_seq,
+      unread: event.unread,
+      marked_unread: false,
+    });
+  }
+
+  private change(conversationId: number, change: Partial<Conversation>): void {
+    this.putConversation({ ...this.conversation(conversationId), ...change });
+  }
+
+  private conversation(conversationId: number): Conversation {
+    const found = this.next.conversations[conversationId];
+    if (!found) throw new OutOfStep(`no conversation ${conversationId}`);
+    return found;
+  }
+
+  /** The snapshot names users only through what it lists; one whose last request fell off the end is gone. */
+  private forgetUnnamedUsers(): void {
+    const named = new Set([myId(this.next)]);
+    for (const one of Object.values(this.next.friends)) named.add(one.user_id);
+    for (const one of this.next.friendRequests) named.add(one.from_user_id).add(one.to_user_id);
+    for (const one of Object.values(this.next.conversations)) {
+      if (one.peer_id !== null) named.add(one.peer_id);
+    }
+    const users = this.own("users");
+    for (const user of Object.values(users)) if (!named.has(user.user_id)) delete users[user.user_id];
+  }
+
+  private own<K extends "users" | "friends" | "conversations">(name: K): Writable<State[K]> {
+    if (!this.copied.has(name)) {
+      this.next[name] = { ...this.next[name] };
+      this.copied.add(name);
+    }
+    return this.next[name];
+  }
+}
+
+function ignore(_event: never): void {}
+
+/** The messages that events bring, oldest first. */
+export function messagesIn(events: readonly StreamEvent[]): Message[] {
+  return events.flatMap((event) => (event.event === "message.sent" ? [event.data.message] : []));
+}

@@ -1,0 +1,53 @@
+// The client's copy of everything the server told this user, except the messages themselves.
+import type {
+  Conversation,
+  Friend,
+  FriendRequest,
+  Me,
+  Snapshot,
+  User,
+} from "../protocol/protocol";
+
+export type ById<T> = Readonly<Record<number, T>>;
+
+export interface State {
+  readonly epoch: string;
+  readonly pts: number;
+  readonly me: Me;
+  /** Everybody who is named below, and always myself. */
+  readonly users: ById<User>;
+  readonly friends: ById<Friend>;
+  /** Newest first, at most `requestLimit`. */
+  readonly friendRequests: readonly FriendRequest[];
+  readonly conversations: ById<Conversation>;
+}
+
+export const requestLimit = 100;
+
+export function stateFrom(snapshot: Snapshot): State {
+  const users = byId(snapshot.users, (user) => user.user_id);
+  users[snapshot.me.user.user_id] = snapshot.me.user;
+  return {
+    epoch: snapshot.epoch,
+    pts: snapshot.pts,
+    me: snapshot.me,
+    users,
+    friends: byId(snapshot.friends, (friend) => friend.user_id),
+    friendRequests: newestFirst(snapshot.friend_requests),
+    conversations: byId(snapshot.conversations, (one) => one.conversation_id),
+  };
+}
+
+export function newestFirst(requests: readonly FriendRequest[]): FriendRequest[] {
+  return [...requests].sort((a, b) => b.request_id - a.request_id).slice(0, requestLimit);
+}
+
+export function myId(state: State): number {
+  return state.me.user.user_id;
+}
+
+function byId<T>(items: readonly T[], id: (item: T) => number): Record<number, T> {
+  const found: Record<number, T> = {};
+  for (const item of items) found[id(item)] = item;
+  return found;
+}
