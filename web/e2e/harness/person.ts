@@ -2,8 +2,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { fileName } from "./places";
+import en from "../../src/locales/en";
+import zh, { type Words } from "../../src/locales/zh-CN";
 import { Link } from "./link";
+import { fileName } from "./places";
 
 export interface Looks {
   viewport?: "desk" | "phone";
@@ -24,6 +26,8 @@ export class Person {
 
   private constructor(
     readonly name: string,
+    readonly words: Words,
+    readonly onPhone: boolean,
     readonly context: BrowserContext,
     readonly page: Page,
     private readonly link: Link,
@@ -51,7 +55,8 @@ export class Person {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(15_000);
-    return new Person(name, context, await context.newPage(), link, folder);
+    const words = looks.locale === "en-US" ? en : zh;
+    return new Person(name, words, phone, context, await context.newPage(), link, folder);
   }
 
   get address(): string {

@@ -65,6 +65,9 @@ export const useSession = defineStore("session", () => {
     const messages = messagesIn(events);
     saver?.save(state.value, messages, false);
     if (messages.length > 0) messageListeners.tell(messages);
+    if (events.some((event) => event.event === "friend.added")) {
+      refreshPresence().catch(() => undefined);
+    }
     return true;
   }
 

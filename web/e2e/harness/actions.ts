@@ -1,0 +1,139 @@
+// What people do, in the words that they see: every label comes from the page's own locale.
+import type { Locator } from "playwright-core";
+import type { Person } from "./person";
+
+export interface Account {
+  account: string;
+  password: string;
+  nickname: string;
+}
+
+/** An account for a story; its password is strong enough and known to everybody here. */
+export function accountOf(account: string, nickname: string): Account {
+  return { account, password: `${account}-sings-at-dawn`, nickname };
+}
+
+const field = (person: Person, label: string): Locator => person.page.getByLabel(label, { exact: true });
+const button = (person: Person, name: string): Locator => person.page.getByRole("button", { name, exact: true });
+
+export async function fillRegistration(person: Person, { account, password, nickname }: Account): Promise<void> {
+  const { entrance } = person.words;
+  await person.page.goto("/register");
+  await field(person, entrance.account).fill(account);
+  await field(person, entrance.nickname).fill(nickname);
+  await field(person, entrance.password).fill(password);
+  await button(person, entrance.register).click();
+}
+
+/** Registers, keeps the recovery codes and goes in. */
+export async function register(person: Person, account: Account): Promise<string[]> {
+  const { codes } = person.words;
+  await fillRegistration(person, account);
+  const list = person.page.getByRole("region", { name: codes.title }).locator("code");
+  await person.sees(list);
+  const given = await list.allTextContents();
+  await person.page.getByLabel(codes.kept).check();
+  await button(person, codes.enter).click();
+  await isInside(person);
+  return given;
+}
+
+export async function signIn(person: Person, { account, password }: Account): Promise<void> {
+  await trySigningIn(person, account, password);
+  await isInside(person);
+}
+
+export async function trySigningIn(person: Person, account: string, password: string): Promise<void> {
+  const { entrance } = person.words;
+  await person.page.goto("/sign-in");
+  await field(person, entrance.account).fill(account);
+  await field(person, entrance.password).fill(password);
+  await button(person, entrance.signIn).click();
+}
+
+export async function signOut(person: Person): Promise<void> {
+  await goTo(person, "me");
+  await button(person, person.words.me.signOut).click();
+  await person.page.waitForURL("**/sign-in");
+}
+
+export async function isInside(person: Person): Promise<void> {
+  await person.sees(person.page.getByRole("navigation", { name: person.words.app.navigation }));
+  // The title stands above the list as soon as the first state is there.
+  await person.sees(person.page.getByRole("heading", { level: 1 }));
+}
+
+export async function isAtTheDoor(person: Person): Promise<void> {
+  await person.sees(button(person, person.words.entrance.signIn));
+}
+
+/** Follows the navigation as a person would; a phone has a place "me" where a desk has the avatar. */
+export async function goTo(person: Person, place: "chats" | "contacts" | "me"): Promise<void> {
+  const { app } = person.words;
+  const navigation = person.page.getByRole("navigation", { name: app.navigation });
+  const onDesk = place === "me" && !person.onPhone;
+  await navigation.getByRole("link", { name: onDesk ? app.myProfile : new RegExp(app[place]) }).click();
+}
+
+export async function askToBeFriends(person: Person, account: string, message?: string): Promise<void> {
+  const { people } = person.words;
+  await goTo(person, "contacts");
+  await person.page.getByRole("button", { name: people.add }).first().click();
+  const dialog = person.page.getByRole("dialog");
+  await dialog.getByLabel(people.accountOfFriend).fill(account);
+  await dialog.getByRole("button", { name: people.find }).click();
+  if (message !== undefined) await dialog.getByLabel(people.requestMessage).fill(message);
+  await dialog.getByRole("button", { name: people.sendRequest }).click();
+  await person.noLongerSees(dialog);
+}
+
+export async function openRequests(person: Person): Promise<void> {
+  await goTo(person, "contacts");
+  await person.page.getByRole("link", { name: new RegExp(person.words.people.newFriends) }).click();
+}
+
+export function requestOf(person: Person, nickname: string): Locator {
+  return person.page.getByTestId("friend-request").filter({ hasText: nickname });
+}
+
+export async function acceptRequestOf(person: Person, nickname: string): Promise<void> {
+  await openRequests(person);
+  await requestOf(person, nickname).getByRole("button", { name: person.words.people.accept }).click();
+  await person.sees(requestOf(person, nickname).getByText(person.words.people.sendMessage));
+}
+
+export async function becomeFriends(asker: Person, asked: Person, accounts: { asker: Account; asked: Account }): Promise<void> {
+  await askToBeFriends(asker, accounts.asked.account);
+  await acceptRequestOf(asked, accounts.asker.nickname);
+}
+
+export function conversationWith(person: Person, nickname: string): Locator {
+  return person.page.getByTestId("conversation").filter({ hasText: nickname });
+}
+
+export async function openChatWith(person: Person, nickname: string): Promise<void> {
+  await goTo(person, "chats");
+  await conversationWith(person, nickname).click();
+  await person.sees(person.page.getByRole("log"));
+}
+
+export const composer = (person: Person): Locator => person.page.locator("form.composer textarea");
+
+export async function say(person: Person, text: string): Promise<void> {
+  await composer(person).fill(text);
+  await composer(person).press("Enter");
+}
+
+export function messageOf(person: Person, text: string): Locator {
+  return person.page.getByTestId("message").filter({ has: person.page.getByText(text, { exact: true }) });
+}
+
+export async function seesMessage(person: Person, text: string, state?: "pending" | "stored" | "delivered" | "read"): Promise<void> {
+  await person.sees(messageOf(person, text));
+  if (state) await person.sees(messageOf(person, text).and(person.page.locator(`[data-state="${state}"]`)));
+}
+
+/** The texts of all messages that are in the page, from top to bottom. */
+export function messagesIn(person: Person): Promise<string[]> {
+  return person.page.getByTestId("message").locator(".text").allTextContents();
+}
