@@ -19,6 +19,12 @@ clang_format() {
   cpp_files | xargs -r clang-format-19 "$@"
 }
 
+# Scripts outside the web client, in the web client's manner.
+prettier_scripts() {
+  tracked 'tools/*.mjs' 'tests/*.mjs' |
+    xargs -r web/node_modules/.bin/node web/node_modules/prettier/bin/prettier.cjs --log-level=warn "$1"
+}
+
 web_script() {
   npm --prefix web run --silent "$1"
 }
@@ -59,6 +65,7 @@ check_all() {
   check() { try_step "check-$1" "$2" "${@:3}" || failed=$((failed + 1)); }
   check clang-format 'C++ is formatted' clang_format --dry-run --Werror
   check prettier 'The web client is formatted' web_script format:check
+  check scripts 'Scripts are formatted' prettier_scripts --check
   check eslint 'The web client is lint-free' web_script lint
   check types 'The web client is typed' web_script typecheck
   check shell 'Shell scripts are sound' shell_scripts
@@ -76,5 +83,6 @@ format() {
   install_packages build test
   install_node_modules
   step format-cpp 'Formatting C++' clang_format -i
+  step format-scripts 'Formatting the scripts' prettier_scripts --write
   step format-web 'Formatting the web client' web_script format
 }

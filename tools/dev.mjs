@@ -8,6 +8,8 @@ const { values: options } = parseArgs({
   options: { port: { type: "string", default: "5173" }, data: { type: "string", default: "build/dev/data" } },
 });
 const pageAddress = `http://localhost:${options.port}/`;
+// The server takes this port and the next one.
+const serverPort = String(Number(options.port) + 1);
 const patience = 10_000;
 
 const say = (text) => console.log(`\x1b[1m[dev]\x1b[0m ${text}`);
@@ -48,7 +50,7 @@ async function build() {
 
 /** Resolves to the plain address of the server, which it prints when it is ready. */
 function serve() {
-  const server = start("build/dev/bin/ling", ["serve", "--data", options.data, ...port()], {
+  const server = start("build/dev/bin/ling", ["serve", "--data", options.data, "--port", serverPort], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
@@ -69,10 +71,6 @@ function serve() {
   });
   return server;
 }
-
-// Vite stands in front, so any free port will do; it stays the same over restarts because Vite is told once.
-let serverPort = null;
-const port = () => (serverPort ? ["--port", serverPort] : []);
 
 let current = null;
 let building = false;

@@ -82,7 +82,9 @@ const symbol = (index, form) => `ling_embedded_${index}_${form}`;
 
 function forms(files) {
   return files.flatMap((file, index) =>
-    ["identity", "gzip", "brotli"].filter((form) => file[form]).map((form) => ({ file, form, name: symbol(index, form) })),
+    ["identity", "gzip", "brotli"]
+      .filter((form) => file[form])
+      .map((form) => ({ file, form, name: symbol(index, form) })),
   );
 }
 

@@ -43,7 +43,13 @@ int main() {
   }
 }`,
   );
-  const compile = ["-std=c++20", `-I${repository}/server/src`, "main.cpp", "out/embedded_files.cpp", "out/embedded_files.S"];
+  const compile = [
+    "-std=c++20",
+    `-I${repository}/server/src`,
+    "main.cpp",
+    "out/embedded_files.cpp",
+    "out/embedded_files.S",
+  ];
   execFileSync("clang++-19", [...compile, "-o", "program"], { cwd: folder, stdio: "inherit" });
   const program = spawnSync(join(folder, "program"));
   assert.deepEqual(program.stdout.toString().trim().split("\n"), [
@@ -59,9 +65,13 @@ int main() {
 test("nothing is touched when nothing changed", (t) => {
   const { folder, embed } = fixture(t);
   embed();
-  const before = ["S", "cpp"].map((end) => statSync(join(folder, `out/embedded_files.${end}`), { bigint: true }).mtimeNs);
+  const before = ["S", "cpp"].map(
+    (end) => statSync(join(folder, `out/embedded_files.${end}`), { bigint: true }).mtimeNs,
+  );
   embed();
-  const after = ["S", "cpp"].map((end) => statSync(join(folder, `out/embedded_files.${end}`), { bigint: true }).mtimeNs);
+  const after = ["S", "cpp"].map(
+    (end) => statSync(join(folder, `out/embedded_files.${end}`), { bigint: true }).mtimeNs,
+  );
   assert.deepEqual(after, before);
 });
 

@@ -2,7 +2,10 @@
 // needs to know, and returns a sentence for every place that breaks the rule.
 
 const lines = (text) => text.split("\n");
-const entries = (text) => lines(text).map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
+const entries = (text) =>
+  lines(text)
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith("#"));
 const isCpp = (path) => /\.(cpp|hpp)$/.test(path);
 const isWeb = (path) => /\.(ts|vue|mjs)$/.test(path);
 const isTest = (path) => /_test\.cpp$|\.(test|story)\.(ts|mjs)$|^tests\/|^web\/e2e\//.test(path);
@@ -54,7 +57,11 @@ function mayInclude(allowed, included) {
 }
 
 const home = (path) =>
-  path.startsWith("server/src/") ? folderOf(path.slice("server/src/".length)) : path.startsWith("protocol/include/") ? "protocol" : null;
+  path.startsWith("server/src/")
+    ? folderOf(path.slice("server/src/".length))
+    : path.startsWith("protocol/include/")
+      ? "protocol"
+      : null;
 
 export function includesAgainstArrows(files, arrows) {
   const complaints = [];
@@ -97,7 +104,9 @@ export function linksAgainstArrows(files, arrows) {
 
 export function parseFeatureWords(text) {
   const all = entries(text);
-  const exceptions = all.filter((line) => line.startsWith("except:")).map((line) => line.slice("except:".length).trim());
+  const exceptions = all
+    .filter((line) => line.startsWith("except:"))
+    .map((line) => line.slice("except:".length).trim());
   return {
     words: new Set(all.filter((line) => !line.startsWith("except:"))),
     exceptions: exceptions.map((pattern) => new RegExp(pattern, "g")),
@@ -152,11 +161,13 @@ export function placesOfSendingAMessage(files) {
     for (const { line } of matches(text, /message\.send(?![a-z_])/g)) {
       if (languageItself.test(path)) declared ||= path.endsWith("/chat.hpp");
       else if (webCall.test(path)) calls.add(path);
-      else complaints.push(`${path}:${line}: names message.send; tests/architecture/rules.mjs lists the places for that`);
+      else
+        complaints.push(`${path}:${line}: names message.send; tests/architecture/rules.mjs lists the places for that`);
     }
   }
   if (!declared) complaints.push("protocol: message.send is not declared in chat.hpp");
-  if (calls.size !== 1) complaints.push(`web/src/features/chat: one file should call message.send, not ${[...calls].join(", ") || "none"}`);
+  if (calls.size !== 1)
+    complaints.push(`web/src/features/chat: one file should call message.send, not ${[...calls].join(", ") || "none"}`);
   return complaints;
 }
 
@@ -165,7 +176,10 @@ export function statementsOutsideStores(files) {
   for (const [path, text] of files) {
     if (!/^server\/src\/.*\.(cpp|hpp)$/.test(path) || isTest(path)) continue;
     if (/_store\.cpp$/.test(path) || path.startsWith("server/src/storage/")) continue;
-    for (const { line, match } of matches(withoutComments(text), /"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b/g)) {
+    for (const { line, match } of matches(
+      withoutComments(text),
+      /"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b/g,
+    )) {
       complaints.push(`${path}:${line}: ${match[1]} outside a store`);
     }
   }
@@ -175,7 +189,11 @@ export function statementsOutsideStores(files) {
 // ── Smells ──
 
 const smells = [
-  { what: "a mutex in a feature: one thread owns the state", where: /^server\/src\/features\/.*\.[ch]pp$/, pattern: /\bstd::(shared_|recursive_)?mutex\b/g },
+  {
+    what: "a mutex in a feature: one thread owns the state",
+    where: /^server\/src\/features\/.*\.[ch]pp$/,
+    pattern: /\bstd::(shared_|recursive_)?mutex\b/g,
+  },
   { what: "a bare detached: use spawn", where: /^server\/src\/(?!foundation\/).*\.[ch]pp$/, pattern: /\bdetached\b/g },
   { what: "v-html: text stays text", where: /^web\/src\/.*\.(vue|ts)$/, pattern: /\bv-html\b|\binnerHTML\b/g },
 ];
@@ -185,7 +203,10 @@ const waitsByTheClock =
 
 export function smellsIn(files) {
   const complaints = [];
-  const rules = [...smells, { what: "a test that waits by the clock: wait for what should happen", where: null, pattern: waitsByTheClock }];
+  const rules = [
+    ...smells,
+    { what: "a test that waits by the clock: wait for what should happen", where: null, pattern: waitsByTheClock },
+  ];
   for (const [path, text] of files) {
     if (!isCpp(path) && !isWeb(path)) continue;
     // These two say the forbidden words.
@@ -212,7 +233,9 @@ export function longFiles(files, listText) {
     if (!/\.(cpp|hpp|ts|vue)$/.test(path) || path.startsWith("web/src/protocol/")) continue;
     const count = lines(text).length - 1;
     if (count > longestFile && !reasons.get(path)) {
-      complaints.push(`${path}: ${count} lines; split it, or say in tests/architecture/long_files.txt why it is one idea`);
+      complaints.push(
+        `${path}: ${count} lines; split it, or say in tests/architecture/long_files.txt why it is one idea`,
+      );
     }
     if (count <= longestFile && reasons.has(path)) {
       complaints.push(`tests/architecture/long_files.txt: ${path} has only ${count} lines now`);
@@ -247,7 +270,8 @@ export function brokenLinks(files) {
     for (const { line, match } of matches(withoutCode(text), /\]\(\s*<?([^)\s>]+)>?[^)]*\)|<img [^>]*src="([^"]+)"/g)) {
       const link = decodeURI((match[1] ?? match[2]).split("#")[0]);
       if (!link || /^[a-z][a-z+.-]*:/i.test(link)) continue;
-      if (!exists(files, resolveFrom(path, link))) complaints.push(`${path}:${line}: links to ${link}, which does not exist`);
+      if (!exists(files, resolveFrom(path, link)))
+        complaints.push(`${path}:${line}: links to ${link}, which does not exist`);
     }
   }
   return complaints;

@@ -18,7 +18,10 @@ test("an include along the arrows is fine", () => {
 #include "hub/hub.hpp"
 #include "features/accounts/account_service.hpp"
 #include <vector>`;
-  const code = { "server/src/features/chat/chat.cpp": chat, "server/src/app/app.cpp": '#include "features/chat/chat.hpp"' };
+  const code = {
+    "server/src/features/chat/chat.cpp": chat,
+    "server/src/app/app.cpp": '#include "features/chat/chat.hpp"',
+  };
   assert.deepEqual(rules.includesAgainstArrows(files(code), arrows), []);
 });
 
@@ -44,9 +47,10 @@ test("a test may include what it needs", () => {
 });
 
 test("a library linked against an arrow is found, a test's libraries are its own", () => {
-  const code = (link) => files({
-    "server/src/hub/CMakeLists.txt": `ling_library(ling_hub SOURCES hub.cpp LINK ${link} fmt::fmt)\nling_unit_test(SOURCES a.cpp LINK ling_app)`,
-  });
+  const code = (link) =>
+    files({
+      "server/src/hub/CMakeLists.txt": `ling_library(ling_hub SOURCES hub.cpp LINK ${link} fmt::fmt)\nling_unit_test(SOURCES a.cpp LINK ling_app)`,
+    });
   assert.equal(rules.linksAgainstArrows(code("ling_chat"), arrows).length, 1);
   assert.deepEqual(rules.linksAgainstArrows(code("ling_protocol"), arrows), []);
 });
@@ -75,7 +79,10 @@ test("the command for sending is named in its places only", () => {
     "tests/system/send_test.cpp": "message.send",
   };
   assert.deepEqual(rules.placesOfSendingAMessage(files(places)), []);
-  assert.equal(rules.placesOfSendingAMessage(files({ ...places, "server/src/app/app.cpp": '"message.send"' })).length, 1);
+  assert.equal(
+    rules.placesOfSendingAMessage(files({ ...places, "server/src/app/app.cpp": '"message.send"' })).length,
+    1,
+  );
   delete places["web/src/features/chat/api.ts"];
   assert.equal(rules.placesOfSendingAMessage(files(places)).length, 1);
 });
@@ -105,7 +112,10 @@ test("a long file needs a reason, and a reason needs a long file", () => {
   assert.equal(rules.longFiles(long, "").length, 1);
   assert.equal(rules.longFiles(long, "server/src/hub/hub.cpp:").length, 1);
   assert.deepEqual(rules.longFiles(long, "server/src/hub/hub.cpp: one table"), []);
-  assert.equal(rules.longFiles(long, "server/src/hub/hub.cpp: one table\nserver/src/hub/hub.hpp: x\ngone.cpp: y").length, 2);
+  assert.equal(
+    rules.longFiles(long, "server/src/hub/hub.cpp: one table\nserver/src/hub/hub.hpp: x\ngone.cpp: y").length,
+    2,
+  );
 });
 
 test("a link to a file that is not there is found", () => {
@@ -113,14 +123,16 @@ test("a link to a file that is not there is found", () => {
   for (const link of ["threads.md#who", "../README.md", "../docs/", "https://example.org/x", "#here"]) {
     assert.deepEqual(rules.brokenLinks(docs(link)), []);
   }
-  for (const link of ["thread.md", "../docs/x/", "../../README.md/x"]) assert.equal(rules.brokenLinks(docs(link)).length, 1);
+  for (const link of ["thread.md", "../docs/x/", "../../README.md/x"])
+    assert.equal(rules.brokenLinks(docs(link)).length, 1);
 });
 
 test("a place in the README that moved is found", () => {
-  const readme = (row) => files({
-    "README.md": `# 翎\n\n## Where is…?\n| I look for | it is |\n| --- | --- |\n${row}\n\n## Licence\n| \`not/a/place\` |\n`,
-    "server/src/features/chat/chat_service.cpp": "Task<Result<MessageAck>> ChatService::send(…)",
-  });
+  const readme = (row) =>
+    files({
+      "README.md": `# 翎\n\n## Where is…?\n| I look for | it is |\n| --- | --- |\n${row}\n\n## Licence\n| \`not/a/place\` |\n`,
+      "server/src/features/chat/chat_service.cpp": "Task<Result<MessageAck>> ChatService::send(…)",
+    });
   const path = "server/src/features/chat/chat_service.cpp";
   assert.deepEqual(rules.lostPlaces(readme(`| sending | \`${path}\`, \`send\` |`)), []);
   assert.equal(rules.lostPlaces(readme(`| sending | \`${path}\`, \`deliver\` |`)).length, 1);
