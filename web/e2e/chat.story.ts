@@ -30,7 +30,9 @@ async function friends(stage: Stage, looks: Looks = {}): Promise<[Person, Person
 
 /** Both have the same messages, in the same order. */
 async function agree(one: Person, other: Person): Promise<void> {
-  await expect.poll(async () => await messagesIn(other), { timeout: 15_000 }).toEqual(await messagesIn(one));
+  await expect
+    .poll(async () => await messagesIn(other), { timeout: 15_000 })
+    .toEqual(await messagesIn(one));
 }
 
 story("two friends talk in real time", async (stage) => {
@@ -117,7 +119,9 @@ story("unread is counted, and read on one device is read on all", async (stage) 
   await conversationWith(b, mei.nickname).click({ button: "right" });
   await b.picture("menu");
   await b.page.getByRole("menuitem", { name: b.words.chat.pin }).click();
-  await phone.sees(conversationWith(phone, mei.nickname).getByText(phone.words.chat.pinned, { exact: true }));
+  await phone.sees(
+    conversationWith(phone, mei.nickname).getByText(phone.words.chat.pinned, { exact: true }),
+  );
 });
 
 story("messages written offline go out in order when the network is back", async (stage) => {
@@ -142,7 +146,14 @@ story("messages written offline go out in order when the network is back", async
   await openChatWith(a, ming.nickname);
   await seesMessage(a, "我先去吃饭");
   await seesMessage(b, "离线三");
-  expect(await messagesIn(b)).toEqual(["在线", "你还在吗", "我先去吃饭", "离线一", "离线二", "离线三"]);
+  expect(await messagesIn(b)).toEqual([
+    "在线",
+    "你还在吗",
+    "我先去吃饭",
+    "离线一",
+    "离线二",
+    "离线三",
+  ]);
   await agree(b, a);
   await a.noLongerSees(banner);
 });
@@ -162,21 +173,24 @@ story("a wire that carries nothing is noticed, and what was said goes out once",
   await agree(a, b);
 });
 
-story("the server is killed in the middle of a conversation and nothing is lost or doubled", async (stage) => {
-  const [a, b] = await friends(stage);
-  await openChatWith(a, ming.nickname);
-  await openChatWith(b, mei.nickname);
-  const texts = Array.from({ length: 12 }, (_, index) => `第${index + 1}句`);
-  for (const [index, text] of texts.entries()) {
-    await say(a, text);
-    if (index === 4) await stage.server.kill();
-    if (index === 8) await stage.server.resume();
-  }
-  await seesMessage(b, texts.at(-1) ?? "");
-  expect(await messagesIn(b)).toEqual(texts);
-  await agree(b, a);
-  await seesMessage(a, texts.at(-1) ?? "", "read");
-});
+story(
+  "the server is killed in the middle of a conversation and nothing is lost or doubled",
+  async (stage) => {
+    const [a, b] = await friends(stage);
+    await openChatWith(a, ming.nickname);
+    await openChatWith(b, mei.nickname);
+    const texts = Array.from({ length: 12 }, (_, index) => `第${index + 1}句`);
+    for (const [index, text] of texts.entries()) {
+      await say(a, text);
+      if (index === 4) await stage.server.kill();
+      if (index === 8) await stage.server.resume();
+    }
+    await seesMessage(b, texts.at(-1) ?? "");
+    expect(await messagesIn(b)).toEqual(texts);
+    await agree(b, a);
+    await seesMessage(a, texts.at(-1) ?? "", "read");
+  },
+);
 
 story("the server stops and starts, and both come back by themselves", async (stage) => {
   const [a, b] = await friends(stage);
@@ -197,7 +211,11 @@ story("Enter that confirms a word of the input method does not send", async (sta
   await openChatWith(b, mei.nickname);
   const keyboard = await a.context.newCDPSession(a.page);
   await composer(a).focus();
-  await keyboard.send("Input.imeSetComposition", { text: "ni hao", selectionStart: 6, selectionEnd: 6 });
+  await keyboard.send("Input.imeSetComposition", {
+    text: "ni hao",
+    selectionStart: 6,
+    selectionEnd: 6,
+  });
   await composer(a).press("Enter");
   expect(await a.page.getByTestId("message").count()).toBe(0);
   await keyboard.send("Input.insertText", { text: "你好" });
@@ -239,9 +257,13 @@ story("a long message folds and a long history scrolls without jumping", async (
       fetch("/api/message.send", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ conversation_id, client_id: `history-${index}`, text: `旧消息 ${index}` }),
+        body: JSON.stringify({
+          conversation_id,
+          client_id: `history-${index}`,
+          text: `旧消息 ${index}`,
+        }),
       });
-    for (let index = 1; index <= 160; ) {
+    for (let index = 1; index <= 160;) {
       const answer = await send(index);
       if (answer.ok) index += 1;
       else {

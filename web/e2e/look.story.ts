@@ -1,6 +1,15 @@
 // How it looks to everybody: both themes, both languages, a desk and a phone, and by the rules of accessibility.
 import { expect } from "vitest";
-import { accountOf, becomeFriends, goTo, isAtTheDoor, openChatWith, register, say, seesMessage } from "./harness/actions";
+import {
+  accountOf,
+  becomeFriends,
+  goTo,
+  isAtTheDoor,
+  openChatWith,
+  register,
+  say,
+  seesMessage,
+} from "./harness/actions";
 import { accessibilityFindings } from "./harness/axe";
 import type { Looks, Person } from "./harness/person";
 import { story } from "./harness/story";
@@ -15,7 +24,9 @@ async function isAccessible(person: Person, title: string): Promise<void> {
 
 /** Nothing sticks out to the side. */
 async function fits(person: Person): Promise<void> {
-  const overhang = await person.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const overhang = await person.page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
   expect(overhang).toBeLessThanOrEqual(0);
 }
 
@@ -48,7 +59,7 @@ for (const looks of [
     await register(friend, ming);
     await becomeFriends(friend, person, { asker: ming, asked: mei });
     await isAccessible(person, "requests");
-    await goTo2(person, "contacts");
+    await goTo(person, "contacts");
     await isAccessible(person, "contacts");
     await page.getByRole("button", { name: words.people.add }).first().click();
     await person.sees(page.getByRole("dialog").getByLabel(words.people.accountOfFriend));
@@ -65,18 +76,18 @@ for (const looks of [
     await fits(person);
     await isAccessible(person, "room");
 
-    for (const section of ["profile", "settings", "privacy", "security", "devices", "invitations"] as const) {
+    for (const section of [
+      "profile",
+      "settings",
+      "privacy",
+      "security",
+      "devices",
+      "invitations",
+    ] as const) {
       await page.goto(`/me/${section}`);
       await person.sees(page.getByRole("heading", { name: words.me[section] }));
       await fits(person);
       await isAccessible(person, section);
     }
   });
-}
-
-/** On a phone the bar at the foot is away while one thing fills the screen. */
-async function goTo2(person: Person, place: "chats" | "contacts" | "me"): Promise<void> {
-  const back = person.page.getByRole("link", { name: person.words.app.back });
-  if (person.onPhone && (await back.filter({ visible: true }).count()) > 0) await back.filter({ visible: true }).first().click();
-  else await goTo(person, place);
 }

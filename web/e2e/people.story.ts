@@ -81,7 +81,9 @@ story("who hides presence is not seen online", async (stage) => {
   await register(b, ming);
   await becomeFriends(a, b, { asker: mei, asked: ming });
   await openChatWith(a, ming.nickname);
-  const online = a.page.getByRole("region", { name: ming.nickname }).getByText(a.words.people.online, { exact: true });
+  const online = a.page
+    .getByRole("region", { name: ming.nickname })
+    .getByText(a.words.people.online, { exact: true });
   await a.sees(online);
   await goTo(b, "me");
   await b.page.getByRole("link", { name: b.words.me.privacy }).click();

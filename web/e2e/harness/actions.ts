@@ -13,10 +13,15 @@ export function accountOf(account: string, nickname: string): Account {
   return { account, password: `${account}-sings-at-dawn`, nickname };
 }
 
-const field = (person: Person, label: string): Locator => person.page.getByLabel(label, { exact: true });
-const button = (person: Person, name: string): Locator => person.page.getByRole("button", { name, exact: true });
+const field = (person: Person, label: string): Locator =>
+  person.page.getByLabel(label, { exact: true });
+const button = (person: Person, name: string): Locator =>
+  person.page.getByRole("button", { name, exact: true });
 
-export async function fillRegistration(person: Person, { account, password, nickname }: Account): Promise<void> {
+export async function fillRegistration(
+  person: Person,
+  { account, password, nickname }: Account,
+): Promise<void> {
   const { entrance } = person.words;
   await person.page.goto("/register");
   await field(person, entrance.account).fill(account);
@@ -43,7 +48,11 @@ export async function signIn(person: Person, { account, password }: Account): Pr
   await isInside(person);
 }
 
-export async function trySigningIn(person: Person, account: string, password: string): Promise<void> {
+export async function trySigningIn(
+  person: Person,
+  account: string,
+  password: string,
+): Promise<void> {
   const { entrance } = person.words;
   await person.page.goto("/sign-in");
   await field(person, entrance.account).fill(account);
@@ -67,15 +76,26 @@ export async function isAtTheDoor(person: Person): Promise<void> {
   await person.sees(button(person, person.words.entrance.signIn));
 }
 
-/** Follows the navigation as a person would; a phone has a place "me" where a desk has the avatar. */
+/**
+ * Follows the navigation as a person would: where one thing fills a phone's screen, back comes first; and a phone has
+ * a place "me" where a desk has the avatar.
+ */
 export async function goTo(person: Person, place: "chats" | "contacts" | "me"): Promise<void> {
   const { app } = person.words;
+  const back = person.page.getByRole("link", { name: app.back }).filter({ visible: true });
+  if (person.onPhone && (await back.count()) > 0) await back.first().click();
   const navigation = person.page.getByRole("navigation", { name: app.navigation });
   const onDesk = place === "me" && !person.onPhone;
-  await navigation.getByRole("link", { name: onDesk ? app.myProfile : new RegExp(app[place]) }).click();
+  await navigation
+    .getByRole("link", { name: onDesk ? app.myProfile : new RegExp(app[place]) })
+    .click();
 }
 
-export async function askToBeFriends(person: Person, account: string, message?: string): Promise<void> {
+export async function askToBeFriends(
+  person: Person,
+  account: string,
+  message?: string,
+): Promise<void> {
   const { people } = person.words;
   await goTo(person, "contacts");
   await person.page.getByRole("button", { name: people.add }).first().click();
@@ -98,11 +118,17 @@ export function requestOf(person: Person, nickname: string): Locator {
 
 export async function acceptRequestOf(person: Person, nickname: string): Promise<void> {
   await openRequests(person);
-  await requestOf(person, nickname).getByRole("button", { name: person.words.people.accept }).click();
+  await requestOf(person, nickname)
+    .getByRole("button", { name: person.words.people.accept })
+    .click();
   await person.sees(requestOf(person, nickname).getByText(person.words.people.sendMessage));
 }
 
-export async function becomeFriends(asker: Person, asked: Person, accounts: { asker: Account; asked: Account }): Promise<void> {
+export async function becomeFriends(
+  asker: Person,
+  asked: Person,
+  accounts: { asker: Account; asked: Account },
+): Promise<void> {
   await askToBeFriends(asker, accounts.asked.account);
   await acceptRequestOf(asked, accounts.asker.nickname);
 }
@@ -125,12 +151,19 @@ export async function say(person: Person, text: string): Promise<void> {
 }
 
 export function messageOf(person: Person, text: string): Locator {
-  return person.page.getByTestId("message").filter({ has: person.page.getByText(text, { exact: true }) });
+  return person.page
+    .getByTestId("message")
+    .filter({ has: person.page.getByText(text, { exact: true }) });
 }
 
-export async function seesMessage(person: Person, text: string, state?: "pending" | "stored" | "delivered" | "read"): Promise<void> {
+export async function seesMessage(
+  person: Person,
+  text: string,
+  state?: "pending" | "stored" | "delivered" | "read",
+): Promise<void> {
   await person.sees(messageOf(person, text));
-  if (state) await person.sees(messageOf(person, text).and(person.page.locator(`[data-state="${state}"]`)));
+  if (state)
+    await person.sees(messageOf(person, text).and(person.page.locator(`[data-state="${state}"]`)));
 }
 
 /** The texts of all messages that are in the page, from top to bottom. */

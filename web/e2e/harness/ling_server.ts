@@ -62,7 +62,10 @@ export class LingServer {
     child.stdout.pipe(this.log, { end: false });
     this.addresses = await new Promise<Addresses>((resolve, reject) => {
       let output = "";
-      const impatience = setTimeout(() => reject(new Error(`The server was not ready in time:\n${output}`)), readyWithin);
+      const impatience = setTimeout(
+        () => reject(new Error(`The server was not ready in time:\n${output}`)),
+        readyWithin,
+      );
       child.stdout.on("data", (text: Buffer) => {
         output += text.toString();
         const addresses = addressesIn(output);
@@ -73,7 +76,9 @@ export class LingServer {
       child.once("error", reject);
       child.once("exit", (code, signal) => {
         clearTimeout(impatience);
-        reject(new Error(`The server ended with ${code ?? signal} before it was ready:\n${output}`));
+        reject(
+          new Error(`The server ended with ${code ?? signal} before it was ready:\n${output}`),
+        );
       });
     });
   }
@@ -102,7 +107,9 @@ export class LingServer {
 
   /** Runs another command of the program on the same data, and gives what it printed. */
   async run(...command: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(binary, [...command, "--data", this.dataFolder], { timeout: 10_000 });
+    const { stdout } = await promisify(execFile)(binary, [...command, "--data", this.dataFolder], {
+      timeout: 10_000,
+    });
     return stdout;
   }
 
@@ -127,7 +134,9 @@ export class LingServer {
     await ended;
     clearTimeout(impatience);
     if (signal === "SIGTERM" && child.exitCode !== 0) {
-      throw new Error(`Asked to stop, the server ended with ${child.exitCode ?? child.signalCode}.`);
+      throw new Error(
+        `Asked to stop, the server ended with ${child.exitCode ?? child.signalCode}.`,
+      );
     }
   }
 }

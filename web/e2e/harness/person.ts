@@ -41,7 +41,13 @@ export class Person {
     });
   }
 
-  static async arrive(browser: Browser, name: string, serverPort: number, folder: string, looks: Looks): Promise<Person> {
+  static async arrive(
+    browser: Browser,
+    name: string,
+    serverPort: number,
+    folder: string,
+    looks: Looks,
+  ): Promise<Person> {
     const link = await Link.open(serverPort);
     const phone = looks.viewport === "phone";
     const context = await browser.newContext({
@@ -88,12 +94,15 @@ export class Person {
     await mkdir(this.folder, { recursive: true });
     this.pictures += 1;
     const number = String(this.pictures).padStart(2, "0");
-    await this.page.screenshot({ path: join(this.folder, `${fileName(this.name)}-${number}-${fileName(title)}.png`) });
+    await this.page.screenshot({
+      path: join(this.folder, `${fileName(this.name)}-${number}-${fileName(title)}.png`),
+    });
   }
 
   /** Waits until it can be seen. */
   async sees(what: Locator | string): Promise<Locator> {
-    const locator = typeof what === "string" ? this.page.getByText(what, { exact: true }).first() : what.first();
+    const locator =
+      typeof what === "string" ? this.page.getByText(what, { exact: true }).first() : what.first();
     await locator.waitFor({ state: "visible" });
     return locator;
   }

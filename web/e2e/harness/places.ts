@@ -8,8 +8,10 @@ export const binary = process.env["LING_BINARY"] ?? join(repository, "build/rele
 export const artefacts = process.env["LING_ARTEFACTS"] ?? join(repository, "build/artefacts");
 export const chromiumPath = process.env["LING_CHROMIUM"] ?? "/usr/bin/chromium";
 
-if (!existsSync(binary)) throw new Error(`There is no server at ${binary}: build it with ./ling test story.`);
-if (!existsSync(chromiumPath)) throw new Error(`There is no Chromium at ${chromiumPath}: install the package chromium.`);
+if (!existsSync(binary))
+  throw new Error(`There is no server at ${binary}: build it with ./ling test story.`);
+if (!existsSync(chromiumPath))
+  throw new Error(`There is no Chromium at ${chromiumPath}: install the package chromium.`);
 
 /** A title as the name of a folder or file. */
 export function fileName(title: string): string {

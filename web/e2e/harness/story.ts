@@ -26,7 +26,13 @@ export class Stage {
   async person(name: string, looks: Looks = {}): Promise<Person> {
     const device = this.people.filter((person) => person.name.split(" ")[0] === name).length + 1;
     const title = device > 1 ? `${name} ${device}` : name;
-    const person = await Person.arrive(await sharedBrowser(), title, this.server.plainPort, this.folder, looks);
+    const person = await Person.arrive(
+      await sharedBrowser(),
+      title,
+      this.server.plainPort,
+      this.folder,
+      looks,
+    );
     this.people.push(person);
     return person;
   }
@@ -50,7 +56,9 @@ export class Stage {
 
 export function story(title: string, tell: (stage: Stage) => Promise<void>): void {
   test(title, async ({ task }) => {
-    const stage = await Stage.open(join(artefacts, fileName(basename(task.file.name, ".story.ts")), fileName(title)));
+    const stage = await Stage.open(
+      join(artefacts, fileName(basename(task.file.name, ".story.ts")), fileName(title)),
+    );
     try {
       await tell(stage);
       stage.check();
