@@ -40,12 +40,15 @@ class RateLimits {
   std::chrono::milliseconds take(RateClass rate, std::string_view key, Time now);
   /// The same with a rate of the caller's own, for limits that are rules of a feature.
   std::chrono::milliseconds take(Rate rate, std::string_view key, Time now);
+  /// Nothing left to take; takes nothing itself.
+  bool exhausted(Rate rate, std::string_view key, Time now);
 
  private:
   struct Bucket {
     double tokens = 0;
     Time at;
   };
+  static double tokens_at(Rate rate, const Bucket& bucket, Time now);
   struct Shard {
     std::mutex mutex;
     std::unordered_map<std::string, Bucket> buckets;
@@ -54,6 +57,8 @@ class RateLimits {
   static constexpr std::size_t shard_capacity = 4096;
 
   RateTable table_;
+  Shard& shard_of(std::string_view key);
+
   std::array<Shard, 16> shards_;
 };
 

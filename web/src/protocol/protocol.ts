@@ -409,8 +409,8 @@ export interface Conversation {
   unread: number;
   marked_unread: boolean;
   peer_delivered_seq: number;
-  /** 0 while either side hides read marks. */
-  peer_read_seq: number;
+  /** null while either side hides read marks. */
+  peer_read_seq: number | null;
   /** 0 = not pinned. */
   pinned_at: number;
   muted: boolean;
@@ -495,7 +495,8 @@ export interface ConversationRead {
 export interface PeerMarked {
   conversation_id: number;
   peer_delivered_seq: number;
-  peer_read_seq: number;
+  /** null while either side hides read marks. */
+  peer_read_seq: number | null;
 }
 
 export interface DraftChanged {
@@ -617,7 +618,7 @@ export interface DurableEvents {
   "request.changed": RequestChanged;
   /** I have a new friend. */
   "friend.added": FriendAdded;
-  /** A conversation of mine has a new message. My own message also means that I have read up to it; another's counts as unread unless it is a notice. */
+  /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq. Another's counts as unread unless it is a notice. */
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */
   "conversation.changed": ConversationChanged;

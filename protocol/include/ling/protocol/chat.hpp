@@ -51,7 +51,7 @@ struct Conversation {
   int unread = 0;        ///< Messages of others after read_seq, notices not counted.
   bool marked_unread = false;
   Seq peer_delivered_seq = 0;
-  Seq peer_read_seq = 0;  ///< 0 while either side hides read marks.
+  std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
   Milliseconds pinned_at = 0;  ///< 0 = not pinned.
   bool muted = false;
   std::string draft;
@@ -147,8 +147,9 @@ using ChatCommands = CommandList<SendMessage, ReadHistory, MarkRead, MarkDeliver
 
 struct MessageSent {
   static constexpr EventInfo event{"message.sent", Durability::durable,
-                                   "A conversation of mine has a new message. My own message also means that I have read up "
-                                   "to it; another's counts as unread unless it is a notice."};
+                                   "A conversation of mine has a new message. Whoever sends has received and read up to it: "
+                                   "mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq "
+                                   "and, unless null, peer_read_seq. Another's counts as unread unless it is a notice."};
   Message message;
 };
 BOOST_DESCRIBE_STRUCT(MessageSent, (), (message))
@@ -174,7 +175,7 @@ struct PeerMarked {
                                    "The other one of a direct conversation received or read more."};
   ConversationId conversation_id;
   Seq peer_delivered_seq = 0;
-  Seq peer_read_seq = 0;
+  std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
 };
 BOOST_DESCRIBE_STRUCT(PeerMarked, (), (conversation_id, peer_delivered_seq, peer_read_seq))
 

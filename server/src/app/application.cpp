@@ -1,0 +1,279 @@
+#include "app/application.hpp"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <fcntl.h>
+
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "app/metrics_page.hpp"
+#include "dispatch/dispatcher.hpp"
+#include "features/accounts/device_service.hpp"
+#include "features/accounts/profile_service.hpp"
+#include "features/accounts/registration_service.hpp"
+#include "features/accounts/sign_in_service.hpp"
+#include "features/chat/conversation_service.hpp"
+#include "features/chat/direct_conversations.hpp"
+#include "features/chat/message_service.hpp"
+#include "features/people/friend_service.hpp"
+#include "features/people/presence_service.hpp"
+#include "features/stream/stream_service.hpp"
+#include "foundation/log.hpp"
+#include "hub/hub.hpp"
+#include "security/certificates.hpp"
+#include "security/passwords.hpp"
+#include "security/proof_of_work.hpp"
+#include "storage/database.hpp"
+#include "storage/event_log.hpp"
+#include "transport/embedded_files.hpp"
+#include "transport/transport.hpp"
+
+namespace ling {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The data directory, with mode 700, held by one server at a time.
+class DataFolder {
+ public:
+  explicit DataFolder(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error || ::chmod(path.c_str(), 0700) != 0) throw std::runtime_error("cannot create or write the data directory " + path.string());
+    lock_ = ::open((path / "ling.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0) throw std::runtime_error("cannot write to the data directory " + path.string());
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(lock_);
+      throw std::runtime_error("another server is running on the data directory " + path.string());
+    }
+  }
+  ~DataFolder() { ::close(lock_); }
+  DataFolder(const DataFolder&) = delete;
+  DataFolder& operator=(const DataFolder&) = delete;
+
+ private:
+  int lock_ = -1;
+};
+
+/// Slow chores on a thread of their own: certificates once a minute, the event log once an hour.
+class Chores {
+ public:
+  Chores(Certificates& certificates, Database& database, int stream_days)
+      : certificates_(certificates), database_(database), stream_days_(stream_days), thread_([this] { run(); }) {}
+  ~Chores() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    for (int minute = 0; !wake_.wait_for(lock, 1min, [this] { return stopping_; }); ++minute) {
+      lock.unlock();
+      attempt("certificates", [&] { certificates_.refresh(); });
+      if (minute % 60 == 59) attempt("prune", [&] { prune(); });
+      lock.lock();
+    }
+  }
+
+  void prune() {
+    // In small steps, so that people's writes come between.
+    const Milliseconds keep = stream_days_ * 24LL * 60 * 60 * 1000;
+    while (database_.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {}
+  }
+
+  template <class Work>
+  static void attempt(const char* name, Work work) {
+    try {
+      work();
+    } catch (const std::exception& fault) {
+      log::error("chore.failed", {{"chore", name}, {"fault", fault.what()}});
+    }
+  }
+
+  Certificates& certificates_;
+  Database& database_;
+  int stream_days_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+RateTable rates(const Config& config) {
+  RateTable table;
+  table.cheap = {static_cast<double>(config.commands_burst), static_cast<double>(config.commands_per_second)};
+  table.message = {static_cast<double>(config.messages_burst), static_cast<double>(config.messages_per_second)};
+  table.password.burst = config.password_tries_burst;
+  return table;
+}
+
+DatabaseOptions database_options(const Config& config, Hub& hub) {
+  return {.file = config.data / "ling.db",
+          .publish = [&hub](std::vector<Delivery> deliveries) { hub.publish(std::move(deliveries)); },
+          .disk_failed = [](const char* what) {
+            log::error("storage.disk_failed", {{"fault", what}});
+            ::_exit(74);  // EX_IOERR: whoever supervises us starts us again, and what is on disk is read afresh
+          }};
+}
+
+CertificatesConfig certificates_config(const Config& config) {
+  CertificatesConfig certificates{.folder = config.data / "tls", .extra_names = config.names};
+  if (!config.certificate.empty()) {
+    certificates.own_certificate = config.certificate;
+    certificates.own_key = config.key;
+  }
+  return certificates;
+}
+
+TransportConfig transport_config(const Config& config) {
+  return {.https_port = static_cast<std::uint16_t>(config.https_port),
+          .http_port = static_cast<std::uint16_t>(config.http_port),
+          .listen_addresses = config.listen,
+          .allowed_origins = config.origins,
+          .loops = config.loops,
+          .outbox_bytes = static_cast<std::size_t>(config.outbox_kib) * 1024,
+          .max_unauthenticated_per_address = static_cast<std::size_t>(config.connections_per_address),
+          .control_socket = config.data / "control.sock"};
+}
+
+}  // namespace
+
+struct Application::Parts {
+  explicit Parts(Config given)
+      : config(std::move(given)),
+        folder(config.data),
+        hub({.sessions_per_user = static_cast<std::size_t>(config.sessions_per_user)}),
+        database(database_options(config, hub)),
+        certificates(certificates_config(config)),
+        passwords({.threads = config.password_threads,
+                   .passes = static_cast<unsigned long long>(config.password_passes),
+                   .memory_bytes = static_cast<std::size_t>(config.password_memory_kib) * 1024}),
+        proof_of_work(config.challenge_work),
+        limits(rates(config)),
+        guard(limits, proof_of_work),
+        dispatcher(limits),
+        registration({config.name, LING_VERSION, config.registration}, database, passwords, proof_of_work, guard),
+        sign_in(database, hub, passwords, guard),
+        devices(database, hub),
+        profiles(database, FriendService::acquaintances),
+        friends(database, direct_conversations),
+        presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
+        messages(database),
+        conversations(database, hub),
+        stream(database, LING_VERSION),
+        transport(transport_config(config), callbacks(), certificates) {
+    database.write_now([](Tx& tx) {
+      StreamService::prepare(tx);
+      return true;
+    });
+    bind_commands();
+    connect_features();
+  }
+
+  void bind_commands() {
+    registration.bind(dispatcher);
+    sign_in.bind(dispatcher);
+    devices.bind(dispatcher);
+    profiles.bind(dispatcher);
+    friends.bind(dispatcher);
+    presence.bind(dispatcher);
+    messages.bind(dispatcher);
+    conversations.bind(dispatcher);
+    stream.bind(dispatcher);
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
+      using Command = typename decltype(identity)::type;
+      if (!dispatcher.knows(Command::command.name)) throw std::logic_error("no handler for " + std::string(Command::command.name));
+    });
+  }
+
+  void connect_features() {
+    stream.add_part(ProfileService::add_to_snapshot);
+    stream.add_part(FriendService::add_to_snapshot);
+    stream.add_part(ConversationService::add_to_snapshot);
+    profiles.on_settings(ConversationService::settings_changed);
+    profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
+    hub.set_outlets(transport.outlets());
+  }
+
+  TransportCallbacks callbacks() {
+    TransportCallbacks callbacks;
+    callbacks.dispatcher = &dispatcher;
+    callbacks.authenticator = &devices;
+    callbacks.hub = &hub;
+    callbacks.hello = [this](Identity identity) { return stream.hello(identity); };
+    callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
+    callbacks.local_pages.push_back({"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
+    callbacks.healthy = [] { return true; };
+    callbacks.files = embedded_files();
+    for (const EmbeddedFile& file : callbacks.files) {
+      if (file.path == "/api/openapi.json") callbacks.openapi_json = file.identity;
+    }
+    return callbacks;
+  }
+
+  Task<FileAnswer> avatar(std::string name) {
+    const std::string etag = '"' + name + '"';
+    auto picture = co_await profiles.avatar(std::move(name));
+    if (!picture) co_return FileAnswer{};
+    co_return FileAnswer{.status = 200, .type = std::move(picture->type), .etag = etag, .immutable = true, .body = std::move(picture->bytes)};
+  }
+
+  // In the order in which they are built; destroyed in reverse.
+  Config config;
+  DataFolder folder;
+  Hub hub;
+  Database database;
+  Certificates certificates;
+  Passwords passwords;
+  ProofOfWork proof_of_work;
+  RateLimits limits;
+  SignInGuard guard;
+  Dispatcher dispatcher;
+  DirectConversations direct_conversations;
+  RegistrationService registration;
+  SignInService sign_in;
+  DeviceService devices;
+  ProfileService profiles;
+  FriendService friends;
+  PresenceService presence;
+  MessageService messages;
+  ConversationService conversations;
+  StreamService stream;
+  Transport transport;
+  std::unique_ptr<Chores> chores;
+};
+
+Application::Application(Config config) : parts_(std::make_unique<Parts>(std::move(config))) {}
+
+Application::~Application() { stop(); }
+
+void Application::start() {
+  parts_->presence.start(parts_->transport.any_loop());
+  parts_->transport.start();
+  parts_->chores = std::make_unique<Chores>(parts_->certificates, parts_->database, parts_->config.stream_days);
+}
+
+void Application::stop() {
+  if (!parts_) return;
+  parts_->chores.reset();
+  parts_->transport.stop(8s);
+  parts_->hub.stop();
+  parts_->database.stop();
+  parts_.reset();
+}
+
+std::uint16_t Application::https_port() const { return parts_->transport.https_port(); }
+std::uint16_t Application::http_port() const { return parts_->transport.http_port(); }
+
+}  // namespace ling

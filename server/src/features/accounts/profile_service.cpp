@@ -1,0 +1,113 @@
+#include "features/accounts/profile_service.hpp"
+
+#include "features/accounts/account_rules.hpp"
+#include "features/accounts/image_probe.hpp"
+#include "features/accounts/user_store.hpp"
+#include "foundation/text.hpp"
+#include "security/tokens.hpp"
+#include "storage/event_log.hpp"
+
+namespace ling {
+namespace {
+
+constexpr std::size_t largest_avatar = 96 * 1024;
+constexpr unsigned widest_avatar = 512;
+
+}  // namespace
+
+void ProfileService::bind(Dispatcher& dispatcher) {
+  dispatcher.on<UpdateProfile>(RateClass::social, [this](Request& request, UpdateProfile command) {
+    return update_profile(request.user(), std::move(command));
+  });
+  dispatcher.on<SetAvatar>(RateClass::social, [this](Request& request, SetAvatar command) {
+    return set_avatar(request.user(), std::move(command));
+  });
+  dispatcher.on<UpdateSettings>(RateClass::social, [this](Request& request, UpdateSettings command) {
+    return update_settings(request.user(), command);
+  });
+}
+
+void ProfileService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
+  const auto row = user_store::by_id(tx, user_id);
+  if (row) snapshot.me = user_store::me(tx, *row);
+}
+
+Me ProfileService::announce(Tx& tx, UserId user_id) {
+  const auto row = user_store::by_id(tx, user_id).value();
+  const Me me = user_store::me(tx, row);
+  emit(tx, user_id, MeChanged{me});
+  emit(tx, acquaintances_(tx, user_id), UserChanged{me.user});
+  return me;
+}
+
+Task<Result<Me>> ProfileService::update_profile(UserId user_id, UpdateProfile command) {
+  if (command.nickname) command.nickname = std::string(text::trimmed(*command.nickname));
+  if (command.signature) command.signature = std::string(text::trimmed(*command.signature));
+  if (command.phone) command.phone = std::string(text::trimmed(*command.phone));
+  if (command.nickname && !is_valid_nickname(*command.nickname)) co_return refuse(ErrorCode::nickname_invalid);
+  if (command.signature && !is_valid_signature(*command.signature)) co_return refuse(ErrorCode::bad_request, "signature: at most 100 characters expected");
+  if (command.phone && !is_valid_phone(*command.phone)) co_return refuse(ErrorCode::bad_request, "phone: at most 20 digits expected");
+  auto work = [&](Tx& tx) -> Result<Me> {
+    auto row = user_store::by_id(tx, user_id);
+    if (!row) return refuse(ErrorCode::unauthenticated);
+    if (command.nickname) row->nickname = *command.nickname;
+    if (command.signature) row->signature = *command.signature;
+    if (command.phone) row->phone = *command.phone;
+    user_store::set_profile(tx, *row);
+    return announce(tx, user_id);
+  };
+  co_return co_await database_.write(std::move(work));
+}
+
+Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
+  std::string bytes;
+  std::string_view type;
+  if (!command.image.empty()) {
+    if (!decode_base64(command.image, bytes)) co_return refuse(ErrorCode::image_invalid);
+    if (bytes.size() > largest_avatar) co_return refuse(ErrorCode::too_large, "image");
+    const auto info = probe_image(bytes);
+    if (!info || info->width > widest_avatar || info->height > widest_avatar) co_return refuse(ErrorCode::image_invalid);
+    type = info->type;
+  }
+  const std::string name = bytes.empty() ? std::string() : content_hash(bytes);
+  auto work = [&](Tx& tx) -> Result<Me> {
+    const auto row = user_store::by_id(tx, user_id);
+    if (!row) return refuse(ErrorCode::unauthenticated);
+    if (!name.empty()) user_store::keep_avatar(tx, name, type, bytes);
+    user_store::set_avatar(tx, user_id, name);
+    if (row->avatar != name) user_store::drop_avatar(tx, row->avatar);
+    return announce(tx, user_id);
+  };
+  co_return co_await database_.write(std::move(work));
+}
+
+Task<Result<Me>> ProfileService::update_settings(UserId user_id, UpdateSettings command) {
+  auto work = [&](Tx& tx) -> Result<Me> {
+    const auto row = user_store::by_id(tx, user_id);
+    if (!row) return refuse(ErrorCode::unauthenticated);
+    const Settings before{row->hide_presence, row->hide_read_marks};
+    const Settings after{command.hide_presence.value_or(before.hide_presence),
+                         command.hide_read_marks.value_or(before.hide_read_marks)};
+    user_store::set_settings(tx, user_id, after);
+    const Me me = user_store::me(tx, user_store::by_id(tx, user_id).value());
+    emit(tx, user_id, MeChanged{me});
+    for (const SettingsListener& listener : settings_listeners_) listener(tx, user_id, before, after);
+    return me;
+  };
+  Result<Me> me = co_await database_.write(std::move(work));
+  if (me) {
+    for (const auto& follower : settings_followers_) follower(user_id);
+  }
+  co_return me;
+}
+
+Task<std::optional<ProfileService::Picture>> ProfileService::avatar(std::string name) {
+  auto work = [&](Tx& tx) -> std::optional<Picture> {
+    auto row = user_store::avatar(tx, name);
+    if (!row) return std::nullopt;
+    return Picture{std::move(row->type), std::move(row->bytes)};
+  };
+  co_return co_await database_.read(std::move(work));
+}
+
+}  // namespace ling

@@ -1,0 +1,28 @@
+#include "features/accounts/user_directory.hpp"
+
+#include "features/accounts/user_store.hpp"
+
+namespace ling::user_directory {
+
+std::optional<User> user(Tx& tx, UserId user_id) { return user_store::user(tx, user_id); }
+
+std::optional<User> by_account(Tx& tx, std::string_view account) {
+  const auto row = user_store::by_account(tx, account);
+  if (!row) return std::nullopt;
+  return user_store::public_part(*row);
+}
+
+Settings settings(Tx& tx, UserId user_id) {
+  const auto row = user_store::by_id(tx, user_id);
+  if (!row) return {.hide_presence = true, .hide_read_marks = true};
+  return {row->hide_presence, row->hide_read_marks};
+}
+
+Milliseconds last_seen_at(Tx& tx, UserId user_id) {
+  const auto row = user_store::by_id(tx, user_id);
+  return row ? row->last_seen_at : 0;
+}
+
+void seen_now(Tx& tx, UserId user_id) { user_store::set_last_seen(tx, user_id, tx.now()); }
+
+}  // namespace ling::user_directory

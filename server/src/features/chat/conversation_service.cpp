@@ -1,0 +1,153 @@
+#include "features/chat/conversation_service.hpp"
+
+#include <algorithm>
+
+#include "features/accounts/user_directory.hpp"
+#include "features/chat/conversation_store.hpp"
+#include "features/chat/message_store.hpp"
+#include "foundation/delivery.hpp"
+#include "foundation/text.hpp"
+#include "storage/event_log.hpp"
+
+namespace ling {
+namespace {
+
+constexpr std::size_t longest_draft = 20000;
+
+using conversation_store::MemberRow;
+
+/// What `viewer` may see of how far `peer` has read: nothing while either of them hides it.
+std::optional<Seq> visible_read_seq(Tx& tx, UserId viewer, const MemberRow& peer) {
+  const bool hidden = user_directory::settings(tx, viewer).hide_read_marks ||
+                      user_directory::settings(tx, peer.user_id).hide_read_marks;
+  return hidden ? std::nullopt : std::optional(peer.read_seq);
+}
+
+}  // namespace
+
+void ConversationService::bind(Dispatcher& dispatcher) {
+  dispatcher.on<MarkRead>(RateClass::cheap, [this](Request& request, MarkRead command) -> Task<Result<Done>> {
+    const UserId user_id = request.user();
+    auto work = [&](Tx& tx) { return mark(tx, user_id, command.conversation_id, command.seq, command.seq); };
+    co_return co_await database_.write(std::move(work));
+  });
+  dispatcher.on<MarkDelivered>(RateClass::cheap, [this](Request& request, MarkDelivered command) -> Task<Result<Done>> {
+    const UserId user_id = request.user();
+    auto work = [&](Tx& tx) { return mark(tx, user_id, command.conversation_id, command.seq, 0); };
+    co_return co_await database_.write(std::move(work));
+  });
+  dispatcher.on<ConfigureConversation>(RateClass::cheap, [this](Request& request, ConfigureConversation command) -> Task<Result<Conversation>> {
+    const UserId user_id = request.user();
+    auto work = [&](Tx& tx) { return configure(tx, user_id, command); };
+    co_return co_await database_.write(std::move(work));
+  });
+  dispatcher.on<SetDraft>(RateClass::cheap, [this](Request& request, SetDraft command) -> Task<Result<Done>> {
+    const UserId user_id = request.user();
+    auto work = [&](Tx& tx) { return set_draft(tx, user_id, command); };
+    co_return co_await database_.write(std::move(work));
+  });
+  dispatcher.on<StartTyping>(RateClass::cheap, [this](Request& request, StartTyping command) { return type(request.user(), command); });
+}
+
+Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  const auto conversation = conversation_store::conversation(tx, conversation_id).value();
+  const auto mine = conversation_store::member(tx, conversation_id, user_id).value();
+  Conversation view{.conversation_id = conversation_id,
+                    .kind = conversation.kind,
+                    .peer_id = conversation_store::peer_of(conversation, user_id),
+                    .last_message = message_store::newest(tx, conversation_id),
+                    .read_seq = mine.read_seq,
+                    .unread = message_store::count_unread(tx, conversation_id, user_id, mine.read_seq),
+                    .marked_unread = mine.marked_unread,
+                    .pinned_at = mine.pinned_at,
+                    .muted = mine.muted,
+                    .draft = mine.draft};
+  if (view.last_message) view.last_seq = view.last_message->seq;
+  if (view.peer_id) {
+    const auto theirs = conversation_store::member(tx, conversation_id, *view.peer_id).value();
+    view.peer_delivered_seq = theirs.delivered_seq;
+    view.peer_read_seq = visible_read_seq(tx, user_id, theirs);
+  }
+  return view;
+}
+
+void ConversationService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
+  for (const ConversationId conversation_id : conversation_store::of_user(tx, user_id)) {
+    snapshot.conversations.push_back(view(tx, conversation_id, user_id));
+  }
+}
+
+void ConversationService::settings_changed(Tx& tx, UserId user_id, const Settings& before, const Settings& after) {
+  if (before.hide_read_marks == after.hide_read_marks) return;
+  for (const ConversationId conversation_id : conversation_store::of_user(tx, user_id)) {
+    for (const UserId member_id : conversation_store::member_ids(tx, conversation_id)) {
+      emit(tx, member_id, ConversationChanged{view(tx, conversation_id, member_id)});
+    }
+  }
+}
+
+Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId conversation_id, Seq delivered_seq, Seq read_seq) {
+  const auto member = conversation_store::member(tx, conversation_id, user_id);
+  if (!member) return refuse(ErrorCode::not_found);
+  const Seq newest = message_store::newest_seq(tx, conversation_id);
+  if (delivered_seq < 0 || read_seq < 0) return refuse(ErrorCode::bad_request, "seq: not negative expected");
+  const Seq delivered = std::max(member->delivered_seq, std::min(std::max(delivered_seq, read_seq), newest));
+  const Seq read = std::max(member->read_seq, std::min(read_seq, newest));
+  const bool marked_unread = member->marked_unread && read_seq == 0;
+  const bool read_more = read != member->read_seq || marked_unread != member->marked_unread;
+  if (!read_more && delivered == member->delivered_seq) return Done{};
+
+  conversation_store::set_marks(tx, conversation_id, user_id, delivered, read, marked_unread);
+  if (read_more) {
+    emit(tx, user_id, ConversationRead{conversation_id, read, message_store::count_unread(tx, conversation_id, user_id, read)});
+  }
+  const auto conversation = conversation_store::conversation(tx, conversation_id).value();
+  if (const auto peer = conversation_store::peer_of(conversation, user_id)) {
+    MemberRow mine = *member;
+    const auto seen_before = visible_read_seq(tx, *peer, mine);
+    mine.read_seq = read;
+    const auto seen_now = visible_read_seq(tx, *peer, mine);
+    if (seen_now != seen_before || delivered != member->delivered_seq) {
+      emit(tx, *peer, PeerMarked{conversation_id, delivered, seen_now});
+    }
+  }
+  return Done{};
+}
+
+Result<Conversation> ConversationService::configure(Tx& tx, UserId user_id, const ConfigureConversation& command) {
+  auto member = conversation_store::member(tx, command.conversation_id, user_id);
+  if (!member) return refuse(ErrorCode::not_found);
+  if (command.pinned) member->pinned_at = *command.pinned ? tx.now() : 0;
+  if (command.muted) member->muted = *command.muted;
+  if (command.marked_unread) member->marked_unread = *command.marked_unread;
+  conversation_store::set_view(tx, *member);
+  Conversation conversation = view(tx, command.conversation_id, user_id);
+  emit(tx, user_id, ConversationChanged{conversation});
+  return conversation;
+}
+
+Result<Done> ConversationService::set_draft(Tx& tx, UserId user_id, const SetDraft& command) {
+  if (!text::is_utf8(command.draft) || text::characters(command.draft) > longest_draft) return refuse(ErrorCode::message_too_long);
+  const auto member = conversation_store::member(tx, command.conversation_id, user_id);
+  if (!member) return refuse(ErrorCode::not_found);
+  if (member->draft == command.draft) return Done{};
+  conversation_store::set_draft(tx, command.conversation_id, user_id, command.draft);
+  emit(tx, user_id, DraftChanged{command.conversation_id, command.draft});
+  return Done{};
+}
+
+Task<Result<Done>> ConversationService::type(UserId user_id, StartTyping command) {
+  auto others = [&](Tx& tx) -> Result<std::vector<UserId>> {
+    if (!conversation_store::member(tx, command.conversation_id, user_id)) return refuse(ErrorCode::not_found);
+    std::vector<UserId> members = conversation_store::member_ids(tx, command.conversation_id);
+    std::erase(members, user_id);
+    return members;
+  };
+  const Result<std::vector<UserId>> audience = co_await database_.read(std::move(others));
+  if (!audience) co_return tl::unexpected(audience.error());
+  const TypingStarted event{command.conversation_id, user_id};
+  hub_.whisper(*audience, frame_body(event));
+  co_return Done{};
+}
+
+}  // namespace ling

@@ -1,0 +1,47 @@
+// All SQL on conversations and members.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "ling/protocol/chat.hpp"
+#include "storage/tx.hpp"
+
+namespace ling::conversation_store {
+
+struct ConversationRow {
+  ConversationId conversation_id;
+  ConversationKind kind = ConversationKind::direct;
+  std::optional<UserId> low_user_id, high_user_id;
+};
+BOOST_DESCRIBE_STRUCT(ConversationRow, (), (conversation_id, kind, low_user_id, high_user_id))
+
+/// The other one of a direct conversation.
+std::optional<UserId> peer_of(const ConversationRow& conversation, UserId user_id);
+
+struct MemberRow {
+  ConversationId conversation_id;
+  UserId user_id;
+  Seq delivered_seq = 0, read_seq = 0;
+  bool marked_unread = false;
+  Milliseconds pinned_at = 0;
+  bool muted = false;
+  std::string draft;
+};
+BOOST_DESCRIBE_STRUCT(MemberRow, (),
+                      (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft))
+
+ConversationId add_direct(Tx& tx, UserId a, UserId b);
+std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);
+std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_id);
+std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id);
+std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
+std::vector<ConversationId> of_user(Tx& tx, UserId user_id);
+
+void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq, bool marked_unread);
+void set_view(Tx& tx, const MemberRow& member);
+void set_draft(Tx& tx, ConversationId conversation_id, UserId user_id, std::string_view draft);
+
+}  // namespace ling::conversation_store

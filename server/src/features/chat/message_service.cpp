@@ -1,0 +1,98 @@
+#include "features/chat/message_service.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "features/chat/conversation_store.hpp"
+#include "features/chat/message_store.hpp"
+#include "features/people/friend_service.hpp"
+#include "foundation/text.hpp"
+#include "storage/event_log.hpp"
+
+namespace ling {
+namespace {
+
+constexpr std::size_t longest_message = 20000;
+constexpr int largest_page = 100;
+constexpr int default_page = 50;
+
+bool is_valid_client_id(std::string_view client_id) {
+  if (client_id.size() < 8 || client_id.size() > 64) return false;
+  return std::all_of(client_id.begin(), client_id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  });
+}
+
+Result<void> check(const SendMessage& command) {
+  if (!is_valid_client_id(command.client_id)) return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
+  if (!text::is_utf8(command.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
+  if (!text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
+  if (text::characters(command.text) > longest_message) return refuse(ErrorCode::message_too_long);
+  return {};
+}
+
+/// Whether a member may write here now.
+Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id) {
+  const auto conversation = conversation_store::conversation(tx, conversation_id);
+  if (!conversation || !conversation_store::member(tx, conversation_id, sender_id)) return refuse(ErrorCode::not_found);
+  const auto peer = conversation_store::peer_of(*conversation, sender_id);
+  if (peer && !FriendService::are_friends(tx, sender_id, *peer)) return refuse(ErrorCode::not_friends);
+  return {};
+}
+
+MessageAck ack(const Message& message) { return {message.client_id, message.conversation_id, message.seq, message.sent_at}; }
+
+Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
+  if (first.conversation_id != command.conversation_id || first.text != command.text) return refuse(ErrorCode::client_id_reused);
+  return ack(first);
+}
+
+}  // namespace
+
+void MessageService::bind(Dispatcher& dispatcher) {
+  dispatcher.on<SendMessage>(RateClass::message, [this](Request& request, SendMessage command) {
+    return send(request.user(), std::move(command));
+  });
+  dispatcher.on<ReadHistory>(RateClass::cheap, [this](Request& request, ReadHistory command) { return history(request.user(), command); });
+}
+
+Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage command) {
+  command.text = std::string(text::trimmed(command.text));
+  if (auto fine = check(command); !fine) co_return tl::unexpected(fine.error());
+
+  auto work = [&](Tx& tx) -> Result<MessageAck> {
+    if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id)) return repeat(*first, command);
+    if (auto allowed = may_write(tx, sender_id, command.conversation_id); !allowed) return tl::unexpected(allowed.error());
+    return ack(store(tx, {.conversation_id = command.conversation_id,
+                          .sender_id = sender_id,
+                          .client_id = std::move(command.client_id),
+                          .text = std::move(command.text)}));
+  };
+  co_return co_await database_.write(std::move(work));
+}
+
+Message MessageService::store(Tx& tx, Message message) {
+  message = message_store::add(tx, std::move(message));
+  conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq, /*marked_unread=*/false);
+  emit(tx, conversation_store::member_ids(tx, message.conversation_id), MessageSent{message});
+  return message;
+}
+
+Task<Result<MessagePage>> MessageService::history(UserId user_id, ReadHistory command) {
+  const int limit = command.limit.value_or(default_page);
+  if (limit < 1 || limit > largest_page) co_return refuse(ErrorCode::bad_request, "limit: 1 to 100 expected");
+  auto work = [&](Tx& tx) -> Result<MessagePage> {
+    if (!conversation_store::member(tx, command.conversation_id, user_id)) return refuse(ErrorCode::not_found);
+    const Seq end = command.before_seq.value_or(std::numeric_limits<Seq>::max());
+    MessagePage page;
+    // One more than asked for, to know whether there is more.
+    page.messages = command.after_seq ? message_store::after(tx, command.conversation_id, *command.after_seq, limit + 1)
+                                      : message_store::before(tx, command.conversation_id, end, limit + 1);
+    page.has_more = page.messages.size() > static_cast<std::size_t>(limit);
+    if (page.has_more) page.messages.erase(command.after_seq ? page.messages.end() - 1 : page.messages.begin());
+    return page;
+  };
+  co_return co_await database_.read(std::move(work));
+}
+
+}  // namespace ling

@@ -1,0 +1,30 @@
+// All SQL on friends and friend requests.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ling/protocol/people.hpp"
+#include "storage/tx.hpp"
+
+namespace ling::friend_store {
+
+bool are_friends(Tx& tx, UserId a, UserId b);
+std::vector<Friend> friends(Tx& tx, UserId user_id);
+std::vector<UserId> friend_ids(Tx& tx, UserId user_id);
+/// Both directions.
+void add_friends(Tx& tx, UserId a, UserId b);
+
+RequestId add_request(Tx& tx, const FriendRequest& request);
+std::optional<FriendRequest> request(Tx& tx, RequestId request_id);
+/// The newest request from one user to another.
+std::optional<FriendRequest> newest_request(Tx& tx, UserId from, UserId to);
+int requests_since(Tx& tx, UserId from, Milliseconds since);
+void decide(Tx& tx, RequestId request_id, RequestState state);
+/// From or to the user, newest first.
+std::vector<FriendRequest> requests(Tx& tx, UserId user_id);
+
+/// Friends, and everybody a request ever went to or came from, ascending.
+std::vector<UserId> acquaintances(Tx& tx, UserId user_id);
+
+}  // namespace ling::friend_store

@@ -1,0 +1,42 @@
+// Who is online, told to friends only, and not at all by those who hide it. Fleeting: nothing of it is in the stream.
+// The hub's thread reports comings and goings; everything else happens on the loop given to the constructor.
+#pragma once
+
+#include <chrono>
+
+#include "dispatch/dispatcher.hpp"
+#include "foundation/task.hpp"
+#include "hub/hub.hpp"
+#include "ling/protocol/protocol.hpp"
+#include "storage/database.hpp"
+
+namespace ling {
+
+class PresenceService {
+ public:
+  struct Options {
+    /// How long somebody may be gone before friends are told: a reload or a change of network is not a departure.
+    std::chrono::milliseconds grace{5000};
+  };
+
+  PresenceService(Options options, Database& database, Hub& hub) : options_(options), database_(database), hub_(hub) {}
+
+  void bind(Dispatcher& dispatcher);
+  /// Begins to listen to the hub. `loop` must outlive the hub's thread.
+  void start(Executor loop);
+  /// Tells friends anew, after the user changed what may be seen.
+  void refresh(UserId user_id);
+
+ private:
+  Task<Result<PresenceList>> list(UserId user_id);
+  Task<void> came(UserId user_id);
+  Task<void> went(UserId user_id);
+  Task<void> tell(UserId user_id);
+
+  Options options_;
+  Database& database_;
+  Hub& hub_;
+  std::optional<Executor> loop_;
+};
+
+}  // namespace ling
