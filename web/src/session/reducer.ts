@@ -124,8 +124,9 @@ class Draft {
     for (const one of Object.values(this.next.conversations)) {
       if (one.peer_id !== null) named.add(one.peer_id);
     }
-    const users = this.own("users");
-    for (const user of Object.values(users)) if (!named.has(user.user_id)) delete users[user.user_id];
+    const kept = Object.values(this.next.users).filter((user) => named.has(user.user_id));
+    this.next.users = Object.fromEntries(kept.map((user) => [user.user_id, user]));
+    this.copied.add("users");
   }
 
   private own<K extends "users" | "friends" | "conversations">(name: K): Writable<State[K]> {

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import type { FriendRequest, StreamEvent } from "../protocol/protocol";
+import { aConversation, aMe, aMessage, aSnapshot, sent } from "../testing/fake_server";
+import { messagesIn, OutOfStep, reduce } from "./reducer";
+import { requestLimit, stateFrom, type State } from "./state";
+
+const start = stateFrom(aSnapshot());
+const conversation = (state: State) => state.conversations[10];
+
+function aRequest(id: number, change: Partial<FriendRequest> = {}): FriendRequest {
+  return {
+    request_id: id,
+    from_user_id: 1000 + id,
+    to_user_id: 1,
+    message: "",
+    state: "waiting",
+    created_at: id,
+    expires_at: id + 1,
+    ...change,
+  };
+}
+
+describe("the reducer", () => {
+  it("counts a message of another as unread", () => {
+    const message = aMessage(1);
+    const after = reduce(start, [sent(1, message)]);
+    expect(conversation(after)).toEqual(
+      aConversation({ last_seq: 1, last_message: message, unread: 1 }),
+    );
+    expect(after.pts).toBe(1);
+  });
+
+  it("takes my own message as having read everything before it", () => {
+    const mine = aMessage(2, { sender_id: 1 });
+    const marked: StreamEvent = {
+      pts: 2,
+      event: "conversation.changed",
+      data: {
+        conversation: aConversation({ last_seq: 1, unread: 1, marked_unread: true }),
+      },
+    };
+    const after = reduce(start, [sent(1, aMessage(1)), marked, sent(3, mine)]);
+    expect(conversation(after)).toEqual(
+      aConversation({ last_seq: 2, last_message: mine, read_seq: 2 }),
+    );
+  });
+
+  it("does not count a notice", () => {
+    const notice = aMessage(1, { kind: "notice", notice: "became_friends" });
+    const after = reduce(start, [sent(1, notice)]);
+    expect(conversation(after)).toEqual(aConversation({ last_seq: 1, last_message: notice }));
+  });
+
+  it("believes the server about what is read", () => {
+    const read: StreamEvent = {
+      pts: 2,
+      event: "conversation.read",
+      data: { conversation_id: 10, read_seq: 1, unread: 0 },
+    };
+    const after = reduce(start, [sent(1, aMessage(1)), read]);
+    expect(conversation(after)).toMatchObject({ read_seq: 1, unread: 0, marked_unread: false });
+  });
+
+  it("keeps marks of the other one and drafts", () => {
+    const after = reduce(start, [
+      {
+        pts: 1,
+        event: "peer.marked",
+        data: { conversation_id: 10, peer_delivered_seq: 4, peer_read_seq: 3 },
+      },
+      { pts: 2, event: "draft.changed", data: { conversation_id: 10, draft: "半句" } },
+    ]);
+    expect(conversation(after)).toEqual(
+      aConversation({ peer_delivered_seq: 4, peer_read_seq: 3, draft: "半句" }),
+    );
+  });
+
+  it("takes a conversation, a friend and a user as they come", () => {
+    const user = { user_id: 3, account: "zhou", nickname: "周航", signature: "", avatar: "" };
+    const added = aConversation({ conversation_id: 11, peer_id: 3 });
+    const after = reduce(start, [
+      { pts: 1, event: "user.changed", data: { user } },
+      { pts: 2, event: "friend.added", data: { added: { user_id: 3, since: 9 } } },
+      { pts: 3, event: "conversation.changed", data: { conversation: added } },
+    ]);
+    expect(after.users[3]).toEqual(user);
+    expect(after.friends[3]).toEqual({ user_id: 3, since: 9 });
+    expect(after.conversations[11]).toEqual(added);
+    expect(conversation(after)).toBe(conversation(start));
+  });
+
+  it("carries a change of me into the users", () => {
+    const me = { ...aMe(), phone: "1", user: { ...aMe().user, nickname: "小夏" } };
+    const after = reduce(start, [{ pts: 1, event: "me.changed", data: { me } }]);
+    expect(after.me).toEqual(me);
+    expect(after.users[1]?.nickname).toBe("小夏");
+  });
+
+  it("keeps requests newest first, each once", () => {
+    const events: StreamEvent[] = [
+      { pts: 1, event: "request.changed", data: { request: aRequest(1) } },
+      { pts: 2, event: "request.changed", data: { request: aRequest(2) } },
+      {
+        pts: 3,
+        event: "request.changed",
+        data: { request: aRequest(1, { state: "declined" }) },
+      },
+    ];
+    const after = reduce(start, events);
+    expect(after.friendRequests.map((one) => [one.request_id, one.state])).toEqual([
+      [2, "waiting"],
+      [1, "declined"],
+    ]);
+  });
+
+  it("forgets the oldest request above the limit, with who is named nowhere else", () => {
+    const many = Array.from({ length: requestLimit }, (_, i) => aRequest(i + 1));
+    const users = many.map((one) => ({
+      user_id: one.from_user_id,
+      account: `a${one.request_id}`,
+      nickname: "",
+      signature: "",
+      avatar: "",
+    }));
+    const snapshot = aSnapshot();
+    const full = stateFrom({
+      ...snapshot,
+      users: [...snapshot.users, ...users],
+      friend_requests: many,
+    });
+    const newcomer = { ...aMe().user, user_id: 2000, account: "newcomer" };
+    const after = reduce(full, [
+      { pts: 1, event: "user.changed", data: { user: newcomer } },
+      {
+        pts: 2,
+        event: "request.changed",
+        data: { request: aRequest(500, { from_user_id: 2000 }) },
+      },
+    ]);
+    expect(after.friendRequests).toHaveLength(requestLimit);
+    expect(after.friendRequests[0]?.request_id).toBe(500);
+    expect(after.users[1001]).toBeUndefined();
+    expect(after.users[1002]).toBeDefined();
+    expect(after.users[2000]).toEqual(newcomer);
+    expect(after.users[1]).toBeDefined();
+  });
+
+  it("does not change the state it was given", () => {
+    const before = JSON.stringify(start);
+    reduce(start, [sent(1, aMessage(1))]);
+    expect(JSON.stringify(start)).toBe(before);
+  });
+
+  it("gives the same in one go and one by one", () => {
+    const events = [1, 2, 3].map((seq) => sent(seq, aMessage(seq)));
+    const oneByOne = events.reduce((state, event) => reduce(state, [event]), start);
+    expect(reduce(start, events)).toEqual(oneByOne);
+  });
+
+  it("counts an event it does not know and changes nothing else", () => {
+    const unknown = { pts: 1, event: "moon.risen", data: {} } as unknown as StreamEvent;
+    expect(reduce(start, [unknown])).toEqual({ ...start, pts: 1 });
+  });
+
+  it("refuses a gap and a conversation it does not have", () => {
+    expect(() => reduce(start, [sent(2, aMessage(1))])).toThrow(OutOfStep);
+    expect(() => reduce(start, [sent(1, aMessage(1, { conversation_id: 99 }))])).toThrow(OutOfStep);
+  });
+
+  it("finds the messages among the events", () => {
+    const other: StreamEvent = {
+      pts: 2,
+      event: "draft.changed",
+      data: { conversation_id: 10, draft: "" },
+    };
+    expect(messagesIn([sent(1, aMessage(1)), other])).toEqual([aMessage(1)]);
+  });
+});
