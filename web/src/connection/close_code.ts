@@ -1,4 +1,3 @@
-import { closeCodes } from "../protocol/protocol";
 
 export type AfterClose = "reconnect" | "sign_in" | "stop";
 
@@ -9,6 +8,3 @@ export function afterClose(code: number): AfterClose {
   return "reconnect";
 }
 
-export function tooManyConnections(code: number): boolean {
-  return code === closeCodes.too_many_connections;
-}
