@@ -17,14 +17,14 @@ const refusal: Record<ErrorCode, string> = {
   challenge_required: "A security check is needed first. Please try again.",
   challenge_failed: "The security check did not pass. Please try again.",
   account_taken: "Somebody has this account already. Choose another.",
-  account_invalid:
-    "An account is 3 to 32 letters, digits, “_” or “-”, and starts with a letter.",
+  account_invalid: "An account is 3 to 32 letters, digits, “_” or “-”, and starts with a letter.",
   nickname_invalid: "A nickname has 1 to 32 characters.",
   password_weak: "At least 8 characters, not a very common password, and not the account itself.",
   registration_closed: "This server takes no new accounts. Ask its administrator.",
   invite_invalid:
     "This invitation does not work: it may be used up, revoked or expired. Ask for a new one.",
-  recovery_failed: "The account or the recovery code is wrong, or the code was used or has expired.",
+  recovery_failed:
+    "The account or the recovery code is wrong, or the code was used or has expired.",
   image_invalid: "This picture cannot be used. Try a PNG, JPEG or WebP picture.",
   yourself: "That cannot be done with yourself.",
   not_friends: "You are not friends yet. Add them first.",
@@ -99,7 +99,8 @@ const words: Words = {
     codeMissing: "Enter a recovery code.",
     setPassword: "Set password and sign in",
     backToSignIn: "Back to sign in",
-    recovered: "Your password is changed. {n} recovery code left. | Your password is changed. {n} recovery codes left.",
+    recovered:
+      "Your password is changed. {n} recovery code left. | Your password is changed. {n} recovery codes left.",
   },
   codes: {
     title: "Recovery codes",

@@ -7,7 +7,8 @@ export function useDocumentAppearance(): void {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
   const apply = (): void => {
-    const theme = preferences.theme === "system" ? (dark.matches ? "dark" : "light") : preferences.theme;
+    const theme =
+      preferences.theme === "system" ? (dark.matches ? "dark" : "light") : preferences.theme;
     root.dataset["theme"] = theme;
   };
   dark.addEventListener("change", apply);

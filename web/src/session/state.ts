@@ -1,12 +1,5 @@
 // The client's copy of everything the server told this user, except the messages themselves.
-import type {
-  Conversation,
-  Friend,
-  FriendRequest,
-  Me,
-  Snapshot,
-  User,
-} from "../protocol/protocol";
+import type { Conversation, Friend, FriendRequest, Me, Snapshot, User } from "../protocol/protocol";
 
 export type ById<T> = Readonly<Record<number, T>>;
 

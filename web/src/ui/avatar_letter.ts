@@ -10,5 +10,5 @@ export function avatarLetter(name: string): string {
 
 /** One of eight hues, the same for a user everywhere. */
 export function avatarHue(id: number): number {
-  return ((id * 5) % 8 + 8) % 8;
+  return (((id * 5) % 8) + 8) % 8;
 }

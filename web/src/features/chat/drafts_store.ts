@@ -18,7 +18,11 @@ export const useDrafts = defineStore("drafts", () => {
     const stop = session.onInStep(() => {
       for (const conversationId of local.value.keys()) void push(conversationId);
     });
-    watch(() => session.db, () => void load(), { immediate: true });
+    watch(
+      () => session.db,
+      () => void load(),
+      { immediate: true },
+    );
     onScopeDispose(() => {
       stop();
       timers.forEach((timer) => clearTimeout(timer));

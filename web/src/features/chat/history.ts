@@ -43,7 +43,8 @@ export function useHistory(conversationId: number): History {
   }): Promise<Message[]> {
     const params = { conversation_id: conversationId, ...where };
     const { messages } = await session.request("message.history", params);
-    if (session.db && messages.length > 0) void savePage(session.db, messages).catch(() => undefined);
+    if (session.db && messages.length > 0)
+      void savePage(session.db, messages).catch(() => undefined);
     return messages;
   }
 

@@ -41,7 +41,11 @@ export const useOutbox = defineStore("outbox", () => {
     const stops = [
       session.onMessages(dropEchoes),
       session.onInStep(() => void reload().then(flush)),
-      watch(() => session.db, () => void reload(), { immediate: true }),
+      watch(
+        () => session.db,
+        () => void reload(),
+        { immediate: true },
+      ),
     ];
     onScopeDispose(() => {
       stops.forEach((stop) => stop());
@@ -135,7 +139,9 @@ export const useOutbox = defineStore("outbox", () => {
   }
 
   async function sendAll(): Promise<void> {
-    const conversations = new Set(entries.value.filter(isWaiting).map((one) => one.conversation_id));
+    const conversations = new Set(
+      entries.value.filter(isWaiting).map((one) => one.conversation_id),
+    );
     await Promise.all([...conversations].map(sendInOrder));
   }
 

@@ -61,7 +61,9 @@ export const useTyping = defineStore("typing", () => {
     const now = Date.now();
     if (!session.online || now - (lastSent.get(conversationId) ?? 0) < sentEveryMs) return;
     lastSent.set(conversationId, now);
-    session.request("conversation.type", { conversation_id: conversationId }).catch(() => undefined);
+    session
+      .request("conversation.type", { conversation_id: conversationId })
+      .catch(() => undefined);
   }
 
   return { typing, start, typingIn, tell };

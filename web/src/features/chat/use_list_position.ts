@@ -8,7 +8,10 @@ export interface ListHandle {
   readonly scrollSize: number;
   readonly viewportSize: number;
   findItemIndex(offset: number): number;
-  scrollToIndex(index: number, options?: { align?: "start" | "center" | "end" }): void;
+  scrollToIndex(
+    index: number,
+    options?: { align?: "start" | "center" | "end"; offset?: number },
+  ): void;
 }
 
 export interface ListPosition {
@@ -23,6 +26,10 @@ export interface ListPosition {
 }
 
 const endSlackPx = 48;
+/** What was read before stays in sight above the line of new messages. */
+const contextPx = 96;
+/** While the list finds its place it reports positions on the way; they are no wish of the person. */
+const settleMs = 400;
 
 export function useListPosition(
   list: Ref<ListHandle | null>,
@@ -36,20 +43,21 @@ export function useListPosition(
   const lastVisible = ref(0);
   const nearTopPx = 600;
   let sticky = true;
+  let settledAt = 0;
 
   function onScroll(): void {
-    const handle = list.value;
-    if (!handle) return;
-    const { scrollOffset, viewportSize, scrollSize } = handle;
-    atEnd.value = scrollOffset + viewportSize >= scrollSize - endSlackPx;
-    sticky = atEnd.value;
+    const box = scroller.value;
+    if (!box) return;
     look();
-    if (scrollOffset < nearTopPx) onTop();
+    if (atEnd.value || performance.now() > settledAt) sticky = atEnd.value;
+    if (box.scrollTop < nearTopPx) onTop();
   }
 
   function look(): void {
     const handle = list.value;
-    if (!handle) return;
+    const box = scroller.value;
+    if (!handle || !box) return;
+    atEnd.value = box.scrollTop + box.clientHeight >= box.scrollHeight - endSlackPx;
     firstVisible.value = handle.findItemIndex(handle.scrollOffset);
     // A pixel less, or a row that is only touched by the lower edge would count as seen.
     lastVisible.value = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
@@ -57,13 +65,13 @@ export function useListPosition(
 
   function toEnd(): void {
     sticky = true;
-    atEnd.value = true;
+    settledAt = performance.now() + settleMs;
     list.value?.scrollToIndex(rows().length - 1, { align: "end" });
   }
 
   function toIndex(index: number): void {
     sticky = false;
-    list.value?.scrollToIndex(index, { align: "center" });
+    list.value?.scrollToIndex(index, { align: "start", offset: -contextPx });
   }
 
   watch(

@@ -44,9 +44,7 @@ export function useRoom(conversationId: number): RoomModel {
     const atEnd = !window.hasNewer.value;
     return buildRows({
       messages: window.messages.value,
-      pending: atEnd
-        ? outbox.entries.filter((one) => one.conversation_id === conversationId)
-        : [],
+      pending: atEnd ? outbox.entries.filter((one) => one.conversation_id === conversationId) : [],
       myId: session.myId,
       unreadAfter: unreadAfter.value,
     });
