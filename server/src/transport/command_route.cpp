@@ -41,7 +41,8 @@ bool is_json(std::string_view content_type) {
 
 Task<HttpAnswer> answer_command(const Shared& shared, HttpExchange& exchange) {
   std::string command(path_of(exchange.request).substr(api_prefix.size()));
-  if (command == "openapi.json" && exchange.request.method() != http::verb::post) {
+  const http::verb method = exchange.request.method();
+  if (command == "openapi.json" && (method == http::verb::get || method == http::verb::head)) {
     co_return json_answer(200, shared.callbacks.openapi_json);
   }
   if (auto refusal = refuse_form(shared, exchange)) co_return std::move(*refusal);

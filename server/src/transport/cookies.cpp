@@ -23,8 +23,8 @@ std::optional<std::string_view> find_cookie(std::string_view header, std::string
 }
 
 std::string_view cookie_name(bool secure) {
-  // RFC 6265bis section 4.1.3.2: a "__Host-" cookie is only taken from a secure origin, and browsers do not count plain
-  // http://localhost as one here.
+  // RFC 6265bis section 4.1.3.2: a "__Host-" cookie must be Secure. Chromium takes such a one from http://localhost too,
+  // but Safari does not.
   return secure ? "__Host-ling" : "ling";
 }
 

@@ -14,13 +14,8 @@
 namespace ling {
 namespace {
 
-using std::chrono::seconds;
-
-constexpr seconds head_limit{15};  ///< Also for the TLS handshake.
-constexpr seconds body_limit{30};
-constexpr seconds keep_alive_limit{60};
-constexpr seconds write_limit{30};  ///< For each piece of an answer.
-constexpr seconds linger_limit{2};
+constexpr std::chrono::seconds linger_limit{2};
+constexpr std::size_t linger_bytes = 16 * 1024 * 1024;
 constexpr std::size_t write_piece = 64 * 1024;
 
 /// RFC 8446 section 5.1: the first byte of a TLS connection says "handshake".
@@ -39,7 +34,7 @@ class HttpConnection {
   HttpConnection& operator=(const HttpConnection&) = delete;
 
   Task<void> run() {
-    deadline_.busy(head_limit);
+    deadline_.busy(times().head);
     if (peer_.door == Door::https && !co_await begin_tls()) co_return;
     for (bool first = true;; first = false) {
       if (!first && !co_await next_request_comes()) co_return;
@@ -52,6 +47,8 @@ class HttpConnection {
   }
 
  private:
+  [[nodiscard]] const TransportTimes& times() const { return loop_.shared().config.times; }
+
   Task<bool> begin_tls() {
     const bool arrived = co_await stream_.ready(IoState::wants_read);
     if (!arrived) co_return false;
@@ -81,7 +78,7 @@ class HttpConnection {
     if (!input_.empty()) co_return true;
     if (loop_.stopping()) co_return false;
     input_.shrink_to_fit();
-    deadline_.idle(keep_alive_limit);
+    deadline_.idle(times().keep_alive);
     if (stream_.has_buffered_input()) co_return true;
     co_return co_await stream_.ready(IoState::wants_read);
   }
@@ -89,7 +86,7 @@ class HttpConnection {
   /// Leaves `request` empty when the connection is over; what was wrong has been answered then.
   Task<void> read_request(std::optional<HttpRequest>& request) {
     HttpRequestReader reader(loop_.shared().config.max_body_bytes);
-    deadline_.busy(head_limit);
+    deadline_.busy(times().head);
     bool in_body = false;
     for (;;) {
       const auto state = reader.put(input_);
@@ -104,7 +101,7 @@ class HttpConnection {
       }
       if (state == HttpRequestReader::State::needs_body && !in_body) {
         in_body = true;
-        deadline_.busy(body_limit);
+        deadline_.busy(times().body);
         if (reader.wants_continue()) {
           const bool sent = co_await stream_.write_all("HTTP/1.1 100 Continue\r\n\r\n");
           if (!sent) co_return;
@@ -171,7 +168,7 @@ class HttpConnection {
     for (std::string_view rest : {std::string_view(head), body}) {
       while (!rest.empty()) {
         const std::string_view piece = rest.substr(0, write_piece);
-        deadline_.busy(write_limit);
+        deadline_.busy(times().write);
         const bool sent = co_await stream_.write_all(piece);
         if (!sent) co_return false;
         loop_.counters().bytes_out.add(piece.size());
@@ -185,7 +182,7 @@ class HttpConnection {
   Task<void> linger() {
     deadline_.busy(linger_limit);
     stream_.end_writing();
-    for (std::size_t drained = 0; drained < loop_.shared().config.max_body_bytes;) {
+    for (std::size_t drained = 0; drained < linger_bytes;) {
       const std::size_t size = co_await stream_.read_some(loop_.read_buffer());
       if (size == 0) co_return;
       drained += size;
@@ -222,7 +219,8 @@ class HttpConnection {
         HttpExchange again{.request = exchange.request, .peer = exchange.peer, .request_id = exchange.request_id};
         co_await recognise(loop_.shared(), again);
         if (again.identity) {
-          hello = co_await callbacks.hello(identity);
+          const std::string json = co_await callbacks.hello(identity);
+          hello = "{\"hello\":" + json + "}";
         } else {
           refusal = CloseCode::signed_out;
         }

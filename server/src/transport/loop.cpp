@@ -66,7 +66,6 @@ void Loop::deliver(std::vector<Outgoing> frames) {
     for (Outgoing& frame : frames) {
       if (Session* session = find(frame.session)) session->send_event(frame.pts, std::move(frame.body));
     }
-    keep_within_budget();
   });
 }
 
@@ -153,6 +152,7 @@ void Loop::end_turn() {
     due.clear();
     unflushed_.swap(due);
   }
+  keep_within_budget();
   if (retired_.empty()) return;
   for (std::size_t i = 0; i < retired_.size(); ++i)
     counters_.connections_open.subtract();

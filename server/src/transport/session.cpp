@@ -9,9 +9,6 @@ namespace ling {
 namespace {
 
 constexpr std::uint16_t max_commands_in_flight = 16;
-constexpr std::uint32_t ping_every_s = 25;
-constexpr std::uint32_t silence_s = 35;
-constexpr std::uint32_t close_grace_s = 5;
 /// So that one peer that never stops sending does not keep the loop from the others.
 constexpr int reads_per_turn = 8;
 
@@ -78,15 +75,17 @@ void Session::start_closing(std::uint16_t code) {
 }
 
 void Session::tick(std::uint32_t now) {
+  const TransportTimes& times = loop_.shared().config.times;
+  const auto since = [now](std::uint32_t then) { return std::chrono::seconds(now - then); };
   if (state_ == State::ended) return;
   if (state_ == State::closing) {
-    if (now - closing_since_ >= close_grace_s) end();
+    if (since(closing_since_) >= times.close_grace) end();
     return;
   }
   // While our own work is what keeps us from reading, silence says nothing about the peer.
   if (commands_in_flight_ >= max_commands_in_flight) last_heard_ = now;
-  if (now - last_heard_ > silence_s) return close(CloseCode::silent);
-  if (state_ == State::open && now - last_ping_ >= ping_every_s) {
+  if (since(last_heard_) > times.silence) return close(CloseCode::silent);
+  if (state_ == State::open && since(last_ping_) >= times.ping_every) {
     last_ping_ = now;
     outbox_.add_control(ping_frame());
     loop_.needs_flush(*this);

@@ -20,6 +20,17 @@
 
 namespace ling {
 
+/// How long the server waits for a peer. Constants in all but tests.
+struct TransportTimes {
+  std::chrono::seconds head{15};  ///< The TLS handshake; and a request's header, from its first byte.
+  std::chrono::seconds body{30};
+  std::chrono::seconds keep_alive{60};  ///< Until the next request.
+  std::chrono::seconds write{30};       ///< For each 64 KiB of an answer.
+  std::chrono::seconds ping_every{25};
+  std::chrono::seconds silence{35};     ///< A WebSocket that sent nothing for longer is closed as silent.
+  std::chrono::seconds close_grace{5};  ///< For the peer to answer a close frame; then the socket is closed.
+};
+
 struct TransportConfig {
   std::uint16_t https_port = 0;  ///< 0 = the system chooses (tests); the port in use is told by https_port().
   std::uint16_t http_port = 0;   ///< Plain: everything for localhost, only the trust page for others.
@@ -32,7 +43,8 @@ struct TransportConfig {
   std::size_t all_outboxes_bytes = 512 * 1024 * 1024;  ///< In all; past it the biggest outboxes go, as slow readers.
   std::size_t max_connections = 60000;                 ///< In all; further ones are refused at accept.
   std::size_t max_unauthenticated_per_address = 50;
-  std::filesystem::path control_socket;  ///< Unix socket, mode 600.
+  std::filesystem::path control_socket;  ///< Unix socket, mode 600; empty = none.
+  TransportTimes times;
 };
 
 /// An extra GET route, e.g. pictures: signed in only, answered from a feature through app. What it gives is sandboxed.
@@ -72,6 +84,7 @@ class Certificates;  // security/certificates.hpp
 class Transport {
  public:
   /// Binds at once; throws std::system_error with a sentence that names port and reason.
+  /// Lives until the hub and everything that handlers wait for have stopped, since they resume handlers on its loops.
   Transport(TransportConfig config, TransportCallbacks callbacks, Certificates& certificates);
   ~Transport();
   Transport(const Transport&) = delete;
