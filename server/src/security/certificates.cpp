@@ -21,6 +21,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 namespace fs = std::filesystem;
 
 constexpr std::chrono::hours ticket_keys_last{24};
+constexpr std::time_t authority_warning = 60 * 24 * 60 * 60;
 /// 2026-01-01: a clock before it was never set, and an authority made by it would be worthless once it is.
 constexpr std::time_t earliest_time = 1'767'225'600;
 
@@ -84,6 +85,11 @@ struct Certificates::Impl {
           "{} and {} are damaged or do not belong together: put them back from a backup, or delete both, after which "
           "every device must trust the new ones",
           certificate_file.string(), key_file.string()));
+    }
+    if (ends_within(*authority.certificate, authority_warning, std::time(nullptr))) {
+      log::warning("certificates.authority_ends_soon",
+                   {{"advice", "delete ca.crt and ca.key; every device must then trust the new authority"},
+                    {"folder", config.folder.string()}});
     }
     const auto permitted = permitted_names(*authority.certificate, config.extra_names);
     for (const std::string& name : config.extra_names) {

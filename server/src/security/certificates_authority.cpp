@@ -193,12 +193,19 @@ bool is_still_good(X509& certificate, X509& authority, const std::vector<std::st
   }
   std::time_t soon = now + renew_before;
   std::time_t at = now;
-  if (X509_cmp_time(X509_get0_notAfter(&certificate), &soon) <= 0) return false;
+  // One that lasts as long as its authority cannot be bettered.
+  const bool can_last_longer = ASN1_TIME_compare(X509_get0_notAfter(&certificate), X509_get0_notAfter(&authority)) < 0;
+  if (can_last_longer && X509_cmp_time(X509_get0_notAfter(&certificate), &soon) <= 0) return false;
   if (X509_cmp_time(X509_get0_notBefore(&certificate), &at) >= 0) return false;
   for (const std::string& name : permitted_names(authority, names)) {
     if (!covers(certificate, name)) return false;
   }
   return true;
+}
+
+bool ends_within(X509& certificate, std::time_t seconds, std::time_t now) {
+  std::time_t at = now + seconds;
+  return X509_cmp_time(X509_get0_notAfter(&certificate), &at) <= 0;
 }
 
 bool belongs_to(X509& certificate, EVP_PKEY& key) {

@@ -38,6 +38,7 @@ Signed make_server_certificate(const Signed& authority, const std::vector<std::s
 std::vector<std::string> permitted_names(X509& authority, const std::vector<std::string>& names);
 /// The certificate is signed by the authority, covers all `names` and is valid for 30 more days.
 bool is_still_good(X509& certificate, X509& authority, const std::vector<std::string>& names, std::time_t now);
+bool ends_within(X509& certificate, std::time_t seconds, std::time_t now);
 bool belongs_to(X509& certificate, EVP_PKEY& key);
 /// "AB:CD:…" of its SHA-256.
 std::string fingerprint(X509& certificate);
