@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     include: ["src/**/*.test.ts"],
-    environment: "happy-dom",
+    environment: "node",
     testTimeout: 10_000,
   },
 });
