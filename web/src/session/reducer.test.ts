@@ -25,7 +25,13 @@ describe("the reducer", () => {
     const message = aMessage(1);
     const after = reduce(start, [sent(1, message)]);
     expect(conversation(after)).toEqual(
-      aConversation({ last_seq: 1, last_message: message, unread: 1 }),
+      aConversation({
+        last_seq: 1,
+        last_message: message,
+        unread: 1,
+        peer_delivered_seq: 1,
+        peer_read_seq: 1,
+      }),
     );
     expect(after.pts).toBe(1);
   });
@@ -45,10 +51,19 @@ describe("the reducer", () => {
     );
   });
 
+  it("takes a message of the other one as their having read, unless read marks are hidden", () => {
+    const hidden = aConversation({ peer_read_seq: null });
+    const before = stateFrom(aSnapshot({ conversations: [hidden] }));
+    const after = reduce(before, [sent(1, aMessage(1))]);
+    expect(conversation(after)).toMatchObject({ peer_delivered_seq: 1, peer_read_seq: null });
+    const bySomebodyElse = reduce(start, [sent(1, aMessage(1, { sender_id: 7 }))]);
+    expect(conversation(bySomebodyElse)).toMatchObject({ peer_delivered_seq: 0, peer_read_seq: 0 });
+  });
+
   it("does not count a notice", () => {
     const notice = aMessage(1, { kind: "notice", notice: "became_friends" });
     const after = reduce(start, [sent(1, notice)]);
-    expect(conversation(after)).toEqual(aConversation({ last_seq: 1, last_message: notice }));
+    expect(conversation(after)).toMatchObject({ last_seq: 1, last_message: notice, unread: 0 });
   });
 
   it("believes the server about what is read", () => {

@@ -95,7 +95,9 @@ class Draft {
       return this.putConversation({ ...before, ...news, ...read });
     }
     const unread = message.kind === "notice" ? before.unread : before.unread + 1;
-    this.putConversation({ ...before, ...news, unread });
+    // Whoever writes has seen everything up to their own words.
+    const peer = message.sender_id === before.peer_id ? peerSaw(before, message.seq) : {};
+    this.putConversation({ ...before, ...news, ...peer, unread });
   }
 
   private read(event: DurableEvents["conversation.read"]): void {
@@ -136,6 +138,11 @@ class Draft {
     }
     return this.next[name];
   }
+}
+
+function peerSaw(before: Conversation, seq: number): Partial<Conversation> {
+  const read = before.peer_read_seq === null ? null : seq;
+  return { peer_delivered_seq: seq, peer_read_seq: read };
 }
 
 function ignore(_event: never): void {}

@@ -15,7 +15,7 @@ export function pendingState(entry: OutboxEntry, now: number): MessageState {
 /** How far a stored message of mine has come in a direct conversation. */
 export function sentState(seq: number, conversation: Conversation | undefined): MessageState {
   if (!conversation) return "stored";
-  if (conversation.peer_read_seq >= seq) return "read";
+  if ((conversation.peer_read_seq ?? 0) >= seq) return "read";
   if (conversation.peer_delivered_seq >= seq) return "delivered";
   return "stored";
 }
