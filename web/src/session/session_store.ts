@@ -5,7 +5,7 @@ import { computed, ref, shallowRef } from "vue";
 import { Connection, type ConnectionState, type EndReason } from "../connection/connection";
 import { EventStream } from "../connection/event_stream";
 import { callHttp } from "../connection/http";
-import { isRefusal } from "../connection/refusal";
+import { ConnectionLost, isRefusal } from "../connection/refusal";
 import { onReturn } from "../platform/attention";
 import { Listeners } from "../platform/listeners";
 import { serverOrigin, serverPrefix, socketUrl } from "../platform/server_address";
@@ -83,7 +83,7 @@ export const useSession = defineStore("session", () => {
     command: K,
     params: Commands[K]["params"],
   ): Promise<Commands[K]["answer"]> {
-    if (!connection) return callHttp(command, params, serverPrefix());
+    if (!connection) return Promise.reject(new ConnectionLost("not signed in"));
     return connection.request(command, params);
   }
 

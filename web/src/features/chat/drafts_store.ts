@@ -15,12 +15,10 @@ export const useDrafts = defineStore("drafts", () => {
 
   function start(): void {
     local.value = new Map();
-    const stop = session.onInStep(() => {
-      for (const conversationId of local.value.keys()) void push(conversationId);
-    });
+    const stop = session.onInStep(pushAll);
     watch(
       () => session.db,
-      () => void load(),
+      () => void load().then(pushAll),
       { immediate: true },
     );
     onScopeDispose(() => {
@@ -29,6 +27,11 @@ export const useDrafts = defineStore("drafts", () => {
       timers.clear();
       local.value = new Map();
     });
+  }
+
+  function pushAll(): void {
+    if (!session.online) return;
+    for (const conversationId of local.value.keys()) void push(conversationId);
   }
 
   async function load(): Promise<void> {
@@ -48,6 +51,10 @@ export const useDrafts = defineStore("drafts", () => {
     if (draftOf(conversationId) === text) return;
     change(conversationId, text);
     void session.db?.put("drafts", { conversation_id: conversationId, text });
+    pushLater(conversationId);
+  }
+
+  function pushLater(conversationId: number): void {
     clearTimeout(timers.get(conversationId));
     timers.set(
       conversationId,
@@ -67,14 +74,16 @@ export const useDrafts = defineStore("drafts", () => {
     const draft = local.value.get(conversationId);
     if (draft === undefined || sending.has(conversationId)) return;
     sending.add(conversationId);
+    let lost = false;
     try {
       await session.request("conversation.set_draft", { conversation_id: conversationId, draft });
     } catch (error) {
-      if (error instanceof ConnectionLost) return;
-      // Refused: asking again would not change it, and what stands in the composer is not lost.
-    } finally {
-      sending.delete(conversationId);
+      // Refused is different: asking again would not change it, and what stands in the composer is not lost.
+      lost = error instanceof ConnectionLost;
     }
+    sending.delete(conversationId);
+    // Without a connection the next one sends it; if that came meanwhile, it has been missed.
+    if (lost) return session.online ? pushLater(conversationId) : undefined;
     if (local.value.get(conversationId) === draft) forget(conversationId);
     else void push(conversationId);
   }

@@ -43,7 +43,7 @@ export const useOutbox = defineStore("outbox", () => {
       session.onInStep(() => void reload().then(flush)),
       watch(
         () => session.db,
-        () => void reload(),
+        () => void reload().then(flush),
         { immediate: true },
       ),
     ];
@@ -131,11 +131,14 @@ export const useOutbox = defineStore("outbox", () => {
       return;
     }
     flushing = true;
-    do {
-      again = false;
-      await withLock(lockName, sendAll);
-    } while (again && session.online);
-    flushing = false;
+    try {
+      do {
+        again = false;
+        await withLock(lockName, sendAll);
+      } while (again && session.online);
+    } finally {
+      flushing = false;
+    }
   }
 
   async function sendAll(): Promise<void> {
