@@ -1,4 +1,3 @@
-
 export type AfterClose = "reconnect" | "sign_in" | "stop";
 
 /** The range of a close code says what to do next; see close_code.hpp. */
@@ -7,4 +6,3 @@ export function afterClose(code: number): AfterClose {
   if (code >= 4200 && code < 4300) return "stop";
   return "reconnect";
 }
-

@@ -42,7 +42,12 @@ describe("the kept copy", () => {
   it("never goes back when another tab was faster", async () => {
     await saveStep(db, null, first, []);
     const faster = reduce(first, [step(1), step(2), step(3)]);
-    await saveStep(db, first, faster, [1, 2, 3].map((seq) => aMessage(seq)));
+    await saveStep(
+      db,
+      first,
+      faster,
+      [1, 2, 3].map((seq) => aMessage(seq)),
+    );
     const slower = reduce(first, [step(1)]);
     expect(await saveStep(db, first, slower, [aMessage(1)])).toBe(false);
     expect(await loadState(db)).toEqual(faster);
@@ -88,13 +93,22 @@ describe("the kept copy", () => {
 
 describe("pages of history", () => {
   it("end where a hole begins", async () => {
-    await savePage(db, [1, 2, 3].map((seq) => aMessage(seq)));
-    await savePage(db, [7, 8, 9].map((seq) => aMessage(seq)));
+    await savePage(
+      db,
+      [1, 2, 3].map((seq) => aMessage(seq)),
+    );
+    await savePage(
+      db,
+      [7, 8, 9].map((seq) => aMessage(seq)),
+    );
     expect(seqs(await loadBefore(db, 10, 9, 50))).toEqual([7, 8, 9]);
     expect(seqs(await loadBefore(db, 10, 9, 2))).toEqual([8, 9]);
     expect(await loadBefore(db, 10, 6, 50)).toEqual([]);
     expect(seqs(await loadAfter(db, 10, 2, 50))).toEqual([2, 3]);
-    await savePage(db, [4, 5, 6].map((seq) => aMessage(seq)));
+    await savePage(
+      db,
+      [4, 5, 6].map((seq) => aMessage(seq)),
+    );
     expect(seqs(await loadBefore(db, 10, 9, 50))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(seqs(await loadAfter(db, 10, 2, 3))).toEqual([2, 3, 4]);
   });

@@ -6,7 +6,7 @@ export type Piece = { kind: "text"; text: string } | { kind: "link"; text: strin
 const stop = "\\s<>\"'`\\u3000-\\u303f\\u4e00-\\u9fff\\u3400-\\u4dbf\\uff00-\\uffef\\u2018-\\u201f";
 const candidate = new RegExp(
   `(?:https?://[^${stop}]+|mailto:[^${stop}]+@[^${stop}]+|www\\.[^${stop}]+\\.[^${stop}]+` +
-    `|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)`,
+    `|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)`,
   "gi",
 );
 const allowed = new Set(["http:", "https:", "mailto:"]);
