@@ -58,7 +58,7 @@ void FriendService::bind(Dispatcher& dispatcher) {
 }
 
 void FriendService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
-  for (const UserId known : friend_store::acquaintances(tx, user_id)) {
+  for (const UserId known : friend_store::named_to(tx, user_id)) {
     if (auto user = user_directory::user(tx, known)) snapshot.users.push_back(std::move(*user));
   }
   snapshot.friends = friend_store::friends(tx, user_id);
@@ -67,7 +67,7 @@ void FriendService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) 
   }
 }
 
-std::vector<UserId> FriendService::acquaintances(Tx& tx, UserId user_id) { return friend_store::acquaintances(tx, user_id); }
+std::vector<UserId> FriendService::acquaintances(Tx& tx, UserId user_id) { return friend_store::naming(tx, user_id); }
 
 bool FriendService::are_friends(Tx& tx, UserId a, UserId b) { return friend_store::are_friends(tx, a, b); }
 
@@ -123,6 +123,8 @@ FriendRequest FriendService::make_friends(Tx& tx, FriendRequest request) {
   const UserId accepter = request.to_user_id;
   if (!friend_store::are_friends(tx, asker, accepter)) {
     friend_store::add_friends(tx, asker, accepter);
+    // An old request may have fallen off the snapshot, and its user with it.
+    introduce(tx, asker, accepter);
     emit(tx, asker, FriendAdded{{accepter, tx.now()}});
     emit(tx, accepter, FriendAdded{{asker, tx.now()}});
     listener_.became_friends(tx, asker, accepter, request.message);

@@ -25,7 +25,7 @@ class FriendService {
   void bind(Dispatcher& dispatcher);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
-  /// Everybody whose snapshot names the user. Symmetric.
+  /// Everybody whose snapshot names the user.
   static std::vector<UserId> acquaintances(Tx& tx, UserId user_id);
   static bool are_friends(Tx& tx, UserId a, UserId b);
 

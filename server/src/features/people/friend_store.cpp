@@ -1,6 +1,11 @@
 #include "features/people/friend_store.hpp"
 
 namespace ling::friend_store {
+namespace {
+
+constexpr int requests_in_snapshot = 100;
+
+}  // namespace
 
 bool are_friends(Tx& tx, UserId a, UserId b) {
   return tx.one<int>("SELECT 1 FROM friend WHERE user_id = ? AND friend_id = ?", a, b).has_value();
@@ -51,15 +56,27 @@ void decide(Tx& tx, RequestId request_id, RequestState state) {
 std::vector<FriendRequest> requests(Tx& tx, UserId user_id) {
   return tx.all<FriendRequest>(
       "SELECT request_id, from_user_id, to_user_id, message, state, created_at, expires_at FROM friend_request "
-      "WHERE from_user_id = ? OR to_user_id = ? ORDER BY request_id DESC",
-      user_id, user_id);
+      "WHERE from_user_id = ? OR to_user_id = ? ORDER BY request_id DESC LIMIT ?",
+      user_id, user_id, requests_in_snapshot);
 }
 
-std::vector<UserId> acquaintances(Tx& tx, UserId user_id) {
+std::vector<UserId> named_to(Tx& tx, UserId user_id) {
   return tx.all<UserId>(
-      "SELECT friend_id FROM friend WHERE user_id = ? UNION SELECT to_user_id FROM friend_request WHERE from_user_id = ? "
-      "UNION SELECT from_user_id FROM friend_request WHERE to_user_id = ? ORDER BY 1",
-      user_id, user_id, user_id);
+      "SELECT friend_id FROM friend WHERE user_id = ? "
+      "UNION SELECT CASE WHEN from_user_id = ? THEN to_user_id ELSE from_user_id END FROM "
+      "(SELECT from_user_id, to_user_id FROM friend_request WHERE from_user_id = ? OR to_user_id = ? "
+      "ORDER BY request_id DESC LIMIT ?) AS newest ORDER BY 1",
+      user_id, user_id, user_id, user_id, requests_in_snapshot);
+}
+
+std::vector<UserId> naming(Tx& tx, UserId user_id) {
+  return tx.all<UserId>(
+      "SELECT friend_id FROM friend WHERE user_id = ? UNION SELECT mine.other_id FROM "
+      "(SELECT request_id, CASE WHEN from_user_id = ? THEN to_user_id ELSE from_user_id END AS other_id "
+      "FROM friend_request WHERE from_user_id = ? OR to_user_id = ?) AS mine "
+      "WHERE (SELECT COUNT(*) FROM friend_request newer WHERE newer.request_id > mine.request_id "
+      "AND (newer.from_user_id = mine.other_id OR newer.to_user_id = mine.other_id)) < ? ORDER BY 1",
+      user_id, user_id, user_id, user_id, requests_in_snapshot);
 }
 
 }  // namespace ling::friend_store

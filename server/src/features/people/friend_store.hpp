@@ -21,10 +21,12 @@ std::optional<FriendRequest> request(Tx& tx, RequestId request_id);
 std::optional<FriendRequest> newest_request(Tx& tx, UserId from, UserId to);
 int requests_since(Tx& tx, UserId from, Milliseconds since);
 void decide(Tx& tx, RequestId request_id, RequestState state);
-/// From or to the user, newest first.
+/// From or to the user, newest first, as many as a snapshot holds.
 std::vector<FriendRequest> requests(Tx& tx, UserId user_id);
 
-/// Friends, and everybody a request ever went to or came from, ascending.
-std::vector<UserId> acquaintances(Tx& tx, UserId user_id);
+/// Friends, and everybody those requests went to or came from, ascending.
+std::vector<UserId> named_to(Tx& tx, UserId user_id);
+/// The other way round: everybody to whom the user is named, ascending.
+std::vector<UserId> naming(Tx& tx, UserId user_id);
 
 }  // namespace ling::friend_store
