@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t largest_avatar = 96 * 1024;
 constexpr unsigned widest_avatar = 512;
 
+/// Whether others see any difference.
+bool looks_the_same(const User& a, const User& b) {
+  return a.nickname == b.nickname && a.signature == b.signature && a.avatar == b.avatar;
+}
+
 }  // namespace
 
 void ProfileService::bind(Dispatcher& dispatcher) {
@@ -32,11 +37,11 @@ void ProfileService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot)
   if (row) snapshot.me = user_store::me(tx, *row);
 }
 
-Me ProfileService::announce(Tx& tx, UserId user_id) {
-  const auto row = user_store::by_id(tx, user_id).value();
-  const Me me = user_store::me(tx, row);
+Me ProfileService::announce(Tx& tx, const User& before) {
+  const UserId user_id = before.user_id;
+  const Me me = user_store::me(tx, user_store::by_id(tx, user_id).value());
   emit(tx, user_id, MeChanged{me});
-  emit(tx, acquaintances_(tx, user_id), UserChanged{me.user});
+  if (!looks_the_same(before, me.user)) emit(tx, acquaintances_(tx, user_id), UserChanged{me.user});
   return me;
 }
 
@@ -50,11 +55,12 @@ Task<Result<Me>> ProfileService::update_profile(UserId user_id, UpdateProfile co
   auto work = [&](Tx& tx) -> Result<Me> {
     auto row = user_store::by_id(tx, user_id);
     if (!row) return refuse(ErrorCode::unauthenticated);
+    const User before = user_store::me(tx, *row).user;
     if (command.nickname) row->nickname = *command.nickname;
     if (command.signature) row->signature = *command.signature;
     if (command.phone) row->phone = *command.phone;
     user_store::set_profile(tx, *row);
-    return announce(tx, user_id);
+    return announce(tx, before);
   };
   co_return co_await database_.write(std::move(work));
 }
@@ -76,7 +82,7 @@ Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
     if (!name.empty()) user_store::keep_avatar(tx, name, type, bytes);
     user_store::set_avatar(tx, user_id, name);
     if (row->avatar != name) user_store::drop_avatar(tx, row->avatar);
-    return announce(tx, user_id);
+    return announce(tx, user_store::me(tx, *row).user);
   };
   co_return co_await database_.write(std::move(work));
 }

@@ -38,8 +38,8 @@ class ProfileService {
   Task<Result<Me>> update_profile(UserId user_id, UpdateProfile command);
   Task<Result<Me>> set_avatar(UserId user_id, SetAvatar command);
   Task<Result<Me>> update_settings(UserId user_id, UpdateSettings command);
-  /// Tells the user, and those who know the user, and answers.
-  Me announce(Tx& tx, UserId user_id);
+  /// Tells the user, and those who know the user when there is something for them to see, and answers.
+  Me announce(Tx& tx, const User& before);
 
   Database& database_;
   Acquaintances acquaintances_;
