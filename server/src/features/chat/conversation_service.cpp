@@ -117,12 +117,15 @@ Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId co
 Result<Conversation> ConversationService::configure(Tx& tx, UserId user_id, const ConfigureConversation& command) {
   auto member = conversation_store::member(tx, command.conversation_id, user_id);
   if (!member) return refuse(ErrorCode::not_found);
+  const MemberRow before = *member;
   if (command.pinned) member->pinned_at = *command.pinned ? tx.now() : 0;
   if (command.muted) member->muted = *command.muted;
   if (command.marked_unread) member->marked_unread = *command.marked_unread;
-  conversation_store::set_view(tx, *member);
+  const bool changed = member->pinned_at != before.pinned_at || member->muted != before.muted ||
+                       member->marked_unread != before.marked_unread;
+  if (changed) conversation_store::set_view(tx, *member);
   Conversation conversation = view(tx, command.conversation_id, user_id);
-  emit(tx, user_id, ConversationChanged{conversation});
+  if (changed) emit(tx, user_id, ConversationChanged{conversation});
   return conversation;
 }
 
