@@ -118,6 +118,31 @@ describe("the outbox", () => {
     await vi.waitFor(() => expect(firstAsked().params["client_id"]).toBe(id));
   });
 
+  it("keeps what is written while finished messages are being removed", async () => {
+    const outbox = await start();
+    const db = world.session.db;
+    if (!db) throw new Error("there is no database");
+    const finished = {
+      client_id: "0",
+      conversation_id: 10,
+      text: "old",
+      created_at: 1,
+      refused: null,
+    };
+    await db.put("outbox", { ...finished, seq: 0 });
+    let goOn = (): void => undefined;
+    const removing = vi.spyOn(db, "delete");
+    removing.mockImplementationOnce(() => new Promise<void>((resolve) => (goOn = resolve)));
+    world.socket().breakOff(1006);
+    world.session.probe();
+    world.socket().hello({ user_id: world.session.myId });
+    await vi.waitFor(() => expect(removing).toHaveBeenCalled());
+    await outbox.send(10, "new");
+    goOn();
+    await db.getAll("outbox");
+    expect(texts(outbox.entries)).toEqual(["new"]);
+  });
+
   it("marks a refusal and goes on with the next", async () => {
     const outbox = await start();
     await outbox.send(10, "bad");

@@ -15,6 +15,9 @@ import { useSession } from "../../session/session_store";
 const passing = new Set<ErrorCode>(["too_many_requests", "busy", "internal", "storage_full"]);
 const tickMs = 5_000;
 
+/** The ids are made in order of time. */
+const byAge = (a: OutboxEntry, b: OutboxEntry): number => (a.client_id < b.client_id ? -1 : 1);
+
 export const useOutbox = defineStore("outbox", () => {
   const session = useSession();
   const entries = shallowRef<readonly OutboxEntry[]>([]);
@@ -96,7 +99,7 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function put(entry: OutboxEntry): Promise<void> {
     const others = entries.value.filter((one) => one.client_id !== entry.client_id);
-    entries.value = [...others, entry].sort((a, b) => (a.client_id < b.client_id ? -1 : 1));
+    entries.value = [...others, entry].sort(byAge);
     unsaved.set(entry.client_id, entry);
     await session.db?.put("outbox", entry);
     unsaved.delete(entry.client_id);
@@ -110,13 +113,13 @@ export const useOutbox = defineStore("outbox", () => {
     const stored = await db.getAll("outbox");
     const all = new Map(stored.map((entry) => [entry.client_id, entry]));
     for (const [id, entry] of unsaved) all.set(id, entry);
-    for (const entry of all.values()) {
-      if (echoed.has(entry.client_id) || isInHistory(entry)) {
-        all.delete(entry.client_id);
-        await db.delete("outbox", entry.client_id);
-      }
-    }
-    entries.value = [...all.values()].filter((entry) => !echoed.has(entry.client_id));
+    // In one go: what is written while the finished ones are removed must not be overwritten by an older list.
+    const finished = [...all.values()].filter(
+      (entry) => echoed.has(entry.client_id) || isInHistory(entry),
+    );
+    for (const entry of finished) all.delete(entry.client_id);
+    entries.value = [...all.values()].sort(byAge);
+    for (const entry of finished) await db.delete("outbox", entry.client_id);
   }
 
   /** Stored before the copy was fetched anew, so its echo will not come by itself. */
