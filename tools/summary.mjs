@@ -1,6 +1,7 @@
-// Adds up the reports of the test suites: node tools/summary.mjs REPORT_FOLDER NAME=EXIT_STATUS…
+// Adds up the reports of the test suites: node tools/summary.mjs REPORT_FOLDER [--filtered] NAME=EXIT_STATUS…
 // Prints a line for each suite, then "N passed, N failed". A suite that died without a report, that ran
-// nothing, or that ended badly although each of its tests passed, counts as one failure.
+// nothing, or that ended badly although each of its tests passed, counts as one failure. With a filter a suite
+// may run nothing, as long as another runs something.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,10 +24,12 @@ export function countsOf(report) {
 }
 
 /** What one suite adds to the sum, with a sentence when something other than a test failed. */
-export function verdict(report, status) {
+export function verdict(report, status, filtered = false) {
   const counts = countsOf(report);
   if (!counts) return { passed: 0, failed: 1, note: `ended with status ${status} without a report` };
-  if (counts.passed + counts.failed === 0) return { passed: 0, failed: 1, note: "ran no test" };
+  if (counts.passed + counts.failed === 0) {
+    return filtered ? { ...counts, note: "nothing matches" } : { passed: 0, failed: 1, note: "ran no test" };
+  }
   if (status !== 0 && counts.failed === 0) {
     return { ...counts, failed: 1, note: `every test passed, yet it ended with status ${status}` };
   }
@@ -41,18 +44,20 @@ function readReport(path) {
   }
 }
 
-function main([folder, ...suites]) {
+function main([folder, ...rest]) {
+  const filtered = rest[0] === "--filtered";
+  const suites = filtered ? rest.slice(1) : rest;
   let passed = 0;
   let failed = 0;
   for (const suite of suites) {
     const [name, status] = suite.split("=");
-    const result = verdict(readReport(join(folder, `${name}.json`)), Number(status));
+    const result = verdict(readReport(join(folder, `${name}.json`)), Number(status), filtered);
     passed += result.passed;
     failed += result.failed;
     const note = result.note && `  (${result.note})`;
     console.log(`${result.failed ? "✗" : "✓"} ${name}: ${result.passed} passed, ${result.failed} failed${note}`);
   }
-  if (suites.length === 0) {
+  if (passed + failed === 0) {
     console.log("✗ nothing was run");
     failed = 1;
   }

@@ -20,6 +20,11 @@ test("a suite that ran nothing is a failure", () => {
   assert.equal(verdict(google(skipped), 0).failed, 1);
 });
 
+test("a suite in which nothing matches the filter is no failure", () => {
+  assert.equal(verdict(google(), 0, true).failed, 0);
+  assert.equal(verdict(null, 1, true).failed, 1);
+});
+
 test("a suite that passed but ended badly is a failure", () => {
   assert.equal(verdict(google(passing), 1).failed, 1);
 });

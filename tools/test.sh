@@ -38,7 +38,8 @@ vitest() {
   local name=$1 seconds=$2 filter=$3
   shift 3
   if [ -n "$filter" ]; then
-    if [ -n "$(find web/src web/e2e -name "*$filter*.ts" -print -quit 2>/dev/null)" ]; then
+    set -- "$@" --passWithNoTests
+    if [ -n "$(find web/src web/tests web/e2e -name "*$filter*.ts" -print -quit 2>/dev/null)" ]; then
       set -- "$@" "$filter"
     else
       set -- "$@" -t "$filter"
@@ -60,6 +61,10 @@ fuzz() {
       "build/fuzz/corpus/$name" "server/fuzz/${name%_fuzzer}"
     [[ ${suites_run[-1]} == "$name=0" ]] && printf '{"numTotalTests":1,"numPassedTests":1}' >"$reports/$name.json"
   done
+}
+
+summarize() {
+  node tools/summary.mjs "$reports" "$@"
 }
 
 prepare() {
@@ -84,7 +89,7 @@ run_tests() {
   rm -rf "$reports"
   mkdir -p "$reports"
   if ! prepare "$kind" "$preset"; then
-    node tools/summary.mjs "$reports" build=1
+    summarize build=1
     exit 1
   fi
 
@@ -98,9 +103,10 @@ run_tests() {
     all | unit | asan | tsan) google_test unit $((600 * slower)) "build/$preset/bin/unit_tests" "$filter" ;;&
     all | web) vitest web 600 "$filter" ;;&
     all | system | asan | tsan) google_test system $((900 * slower)) "build/$preset/bin/system_tests" "$filter" ;;&
+    all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
     all | story) vitest story 1200 "$filter" --config vitest.story.config.ts ;;&
     fuzz) fuzz "$filter" ;;
   esac
   printf '\n'
-  node tools/summary.mjs "$reports" "${suites_run[@]}"
+  summarize ${filter:+--filtered} "${suites_run[@]}"
 }
