@@ -87,6 +87,6 @@ story("who hides presence is not seen online", async (stage) => {
   await a.sees(online);
   await goTo(b, "me");
   await b.page.getByRole("link", { name: b.words.me.privacy }).click();
-  await b.page.getByRole("switch", { name: b.words.privacy.hide_presence }).click({ force: true });
+  await b.page.getByRole("switch", { name: b.words.privacy.hide_presence }).press("Space");
   await a.noLongerSees(online);
 });

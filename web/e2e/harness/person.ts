@@ -99,12 +99,12 @@ export class Person {
     });
   }
 
-  /** Waits until it can be seen. */
+  /** Waits until it can be seen; what a narrow or a wide screen hides does not count. */
   async sees(what: Locator | string): Promise<Locator> {
-    const locator =
-      typeof what === "string" ? this.page.getByText(what, { exact: true }).first() : what.first();
-    await locator.waitFor({ state: "visible" });
-    return locator;
+    const locator = typeof what === "string" ? this.page.getByText(what, { exact: true }) : what;
+    const seen = locator.filter({ visible: true }).first();
+    await seen.waitFor();
+    return seen;
   }
 
   /** Waits until it cannot be seen any more. */

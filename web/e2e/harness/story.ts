@@ -1,6 +1,6 @@
 // story("…", async (stage) => …): a test with a server and people. What it started ends with it; when it fails, it
 // leaves what everybody saw and what the server said.
-import { mkdir, rm } from "node:fs/promises";
+import { cp, lstat, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, test } from "vitest";
 import { closeSharedBrowser, sharedBrowser } from "./browser";
@@ -45,6 +45,10 @@ export class Stage {
 
   async keepEvidence(): Promise<string> {
     await Promise.allSettled(this.people.map((person) => person.picture("failed")));
+    await cp(this.server.dataFolder, join(this.folder, "data"), {
+      recursive: true,
+      filter: isOrdinary,
+    });
     return `What everybody saw is in ${this.folder}. The server said last:\n${await endOf(join(this.folder, "server.log"))}`;
   }
 
@@ -52,6 +56,12 @@ export class Stage {
     await Promise.allSettled(this.people.map((person) => person.leave()));
     await this.server.remove();
   }
+}
+
+/** Sockets cannot be copied. */
+async function isOrdinary(path: string): Promise<boolean> {
+  const found = await lstat(path);
+  return found.isFile() || found.isDirectory();
 }
 
 export function story(title: string, tell: (stage: Stage) => Promise<void>): void {
