@@ -84,7 +84,7 @@ export default ts.config(
   },
   { files: ["**/*.vue"], rules: { "max-lines": ["error", { max: 200 }] } },
   {
-    files: ["**/*.test.ts", "e2e/**", "*.ts", "*.js"],
+    files: ["**/*.test.ts", "e2e/**", "tests/**", "*.ts", "*.js"],
     languageOptions: { globals: { ...globals.node } },
     rules: {
       "@typescript-eslint/explicit-function-return-type": "off",

@@ -1,0 +1,16 @@
+// A case for every command: a command without one does not compile.
+import type { Commands } from "../../src/protocol/protocol";
+import { accountCases } from "./account_cases";
+import type { Cast } from "./cast";
+import { chatCases } from "./chat_cases";
+import { peopleCases } from "./people_cases";
+import { streamCases } from "./stream_cases";
+
+export type Case = (cast: Cast) => Promise<void>;
+
+export const cases: Record<keyof Commands, Case> = {
+  ...accountCases,
+  ...peopleCases,
+  ...chatCases,
+  ...streamCases,
+};

@@ -1,0 +1,195 @@
+import { expect } from "vitest";
+import type { Case } from "./cases";
+import type { Cast, EventName } from "./cast";
+import { type Device, refused } from "./device";
+
+const sent: EventName[] = ["message.sent"];
+const both = { lin: sent, mei: sent };
+
+/** Ways to write into the conversation of Lin and Mei. */
+function writer(conversation_id: number) {
+  return (device: Device, client_id: string, text: string) =>
+    device.call("message.send", { conversation_id, client_id, text });
+}
+
+/** Lin and Mei are friends, Mei wrote `count` messages; the seq of the last. */
+async function withMessages(cast: Cast, count: number): Promise<[number, number]> {
+  const conversation_id = await cast.conversation();
+  const send = writer(conversation_id);
+  let last = 0;
+  for (let number = 1; number <= count; number += 1) {
+    last = (await send(cast.mei.device, `before-${number}`, `第 ${number} 条`)).seq;
+  }
+  return [conversation_id, last];
+}
+
+export const chatCases = {
+  "message.send": async (cast) => {
+    const conversation_id = await cast.conversation();
+    const send = writer(conversation_id);
+    const { phone, laptop, mei, zhou } = cast;
+    const first = await cast.step("the first time", () => send(phone, "message-1", " 你好 "), both);
+    const params = { conversation_id, client_id: "message-1", text: "你好" };
+    const again = await cast.step("the same again, on another device", () =>
+      laptop.ask("message.send", params),
+    );
+    expect(again).toEqual(first);
+    await cast.step("the same client_id for another text", () =>
+      refused("client_id_reused", send(phone, "message-1", "再见")),
+    );
+    await cast.step("nothing to see", () =>
+      refused("message_empty", send(phone, "message-2", " \n")),
+    );
+    await cast.step("a client_id of another form", () =>
+      refused("bad_request", send(phone, "1", "你好")),
+    );
+    await cast.step("too long", () =>
+      refused("message_too_long", send(phone, "message-2", "长".repeat(20_001))),
+    );
+    await cast.step("by a stranger", () =>
+      refused("not_found", send(zhou.device, "message-2", "?")),
+    );
+    await cast.step("an answer", () => send(mei.device, "message-1", "你好！"), both);
+    await cast.step("another answer", () => send(mei.device, "message-2", "在吗？"), both);
+    await laptop.ask("conversation.configure", { conversation_id, marked_unread: true });
+    const last = await cast.step(
+      "over a socket, which also reads",
+      () => laptop.ask("message.send", { conversation_id, client_id: "message-3", text: "在" }),
+      both,
+    );
+    expect(last.seq).toBe(first.seq + 3);
+  },
+
+  "message.history": async (cast) => {
+    const [conversation_id, last] = await withMessages(cast, 3);
+    const { phone, laptop, zhou } = cast;
+    const newest = await cast.step("the newest", () =>
+      phone.call("message.history", { conversation_id, limit: 2 }),
+    );
+    expect(newest.messages.map((one) => one.seq)).toEqual([last - 1, last]);
+    expect(newest.has_more).toBe(true);
+    const older = await cast.step("those before", () =>
+      laptop.ask("message.history", { conversation_id, before_seq: last - 1 }),
+    );
+    expect(older.messages.map((one) => one.seq)).toEqual(
+      Array.from({ length: last - 2 }, (_, index) => index + 1),
+    );
+    await cast.step("those after", () =>
+      phone.call("message.history", { conversation_id, after_seq: 1, limit: 1 }),
+    );
+    await cast.step("by a stranger", () =>
+      refused("not_found", zhou.device.call("message.history", { conversation_id })),
+    );
+  },
+
+  "conversation.mark_read": async (cast) => {
+    const [conversation_id, last] = await withMessages(cast, 3);
+    const { phone, laptop, lin, zhou } = cast;
+    const read = (seq: number) => phone.call("conversation.mark_read", { conversation_id, seq });
+    const told = {
+      lin: ["conversation.read" as const],
+      mei: ["peer.marked" as const],
+    };
+    await cast.step("a part", () => read(last - 1), told);
+    expect((await lin.state()).conversations[conversation_id]?.unread).toBe(1);
+    await cast.step("the same again", () => read(last - 1));
+    await cast.step("less", () => read(1));
+    await cast.step("more than there is", () => read(last + 100), told);
+    await phone.call("conversation.configure", { conversation_id, marked_unread: true });
+    await cast.step(
+      "what was marked as unread",
+      () => laptop.ask("conversation.mark_read", { conversation_id, seq: last }),
+      { lin: ["conversation.read"] },
+    );
+    await cast.step("an impossible seq", () => refused("bad_request", read(-1)));
+    await cast.step("by a stranger", () =>
+      refused("not_found", zhou.device.call("conversation.mark_read", { conversation_id, seq: 1 })),
+    );
+  },
+
+  "conversation.mark_delivered": async (cast) => {
+    const [conversation_id, last] = await withMessages(cast, 2);
+    const { phone, laptop, zhou } = cast;
+    const deliver = (seq: number) =>
+      laptop.ask("conversation.mark_delivered", { conversation_id, seq });
+    await cast.step("a part", () => deliver(last - 1), { mei: ["peer.marked"] });
+    await cast.step("the same again", () => deliver(last - 1));
+    await cast.step("more than there is", () => deliver(last + 1), { mei: ["peer.marked"] });
+    await cast.step("less", () =>
+      phone.call("conversation.mark_delivered", { conversation_id, seq: 0 }),
+    );
+    await cast.step(
+      "reading what was delivered",
+      () => phone.call("conversation.mark_read", { conversation_id, seq: last }),
+      { lin: ["conversation.read"], mei: ["peer.marked"] },
+    );
+    await cast.step("by a stranger", () =>
+      refused(
+        "not_found",
+        zhou.device.call("conversation.mark_delivered", { conversation_id, seq: 1 }),
+      ),
+    );
+  },
+
+  "conversation.configure": async (cast) => {
+    const [conversation_id] = await withMessages(cast, 1);
+    const { phone, laptop, zhou } = cast;
+    const changes = [
+      { pinned: true, muted: true },
+      { marked_unread: true },
+      { pinned: false },
+      { muted: false, marked_unread: false },
+    ];
+    for (const change of changes) {
+      await cast.step(
+        JSON.stringify(change),
+        () => laptop.ask("conversation.configure", { conversation_id, ...change }),
+        { lin: ["conversation.changed"] },
+      );
+    }
+    await cast.step("nothing new", () => phone.call("conversation.configure", { conversation_id }));
+    await cast.step("by a stranger", () =>
+      refused("not_found", zhou.device.call("conversation.configure", { conversation_id })),
+    );
+  },
+
+  "conversation.set_draft": async (cast) => {
+    const conversation_id = await cast.conversation();
+    const { phone, laptop, zhou } = cast;
+    const draft = (text: string) =>
+      phone.call("conversation.set_draft", { conversation_id, draft: text });
+    const told = { lin: ["draft.changed" as const] };
+    await cast.step("begun", () => draft("我想说"), told);
+    await cast.step("the same again", () => draft("我想说"));
+    await cast.step("too long", () => refused("message_too_long", draft("长".repeat(20_001))));
+    await cast.step(
+      "removed on another device",
+      () => laptop.ask("conversation.set_draft", { conversation_id, draft: "" }),
+      told,
+    );
+    await cast.step("by a stranger", () =>
+      refused(
+        "not_found",
+        zhou.device.call("conversation.set_draft", { conversation_id, draft: "?" }),
+      ),
+    );
+  },
+
+  "conversation.type": async (cast) => {
+    const conversation_id = await cast.conversation();
+    const { phone, mei, zhou, lin } = cast;
+    const typing = (device: Device) =>
+      device.live.fleeting.filter((one) => one.event === "typing.started");
+    await cast.step("in a conversation of mine", async () => {
+      await phone.call("conversation.type", { conversation_id });
+      await mei.device.live.until("typing", () => typing(mei.device).length > 0);
+    });
+    expect(typing(mei.device)[0]?.data).toEqual({ conversation_id, user_id: lin.userId });
+    await cast.step("by a stranger", () =>
+      refused("not_found", zhou.device.call("conversation.type", { conversation_id })),
+    );
+    // Whatever is told to Zhou comes before an answer to what he asks afterwards.
+    await zhou.device.ask("presence.list", {});
+    expect([typing(zhou.device), typing(phone)]).toEqual([[], []]);
+  },
+} satisfies Record<string, Case>;
