@@ -1,7 +1,15 @@
 // What one user of one server keeps in this browser: the copy of the state, messages, what waits to be sent.
 // Several tabs share it; everything that must hold together is written in one transaction.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Conversation, Friend, FriendRequest, Me, Message, User } from "../protocol/protocol";
+import type {
+  Conversation,
+  ErrorCode,
+  Friend,
+  FriendRequest,
+  Me,
+  Message,
+  User,
+} from "../protocol/protocol";
 import type { SeqRange } from "./seq_ranges";
 
 export interface Head {
@@ -19,7 +27,7 @@ export interface OutboxEntry {
   /** Set by the server's answer; then only the echo is awaited. */
   seq: number | null;
   /** The server said no, and asking again the same way would not help. */
-  refused: string | null;
+  refused: ErrorCode | null;
 }
 
 export interface LocalDraft {

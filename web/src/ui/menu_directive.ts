@@ -4,13 +4,18 @@ import type { MenuPlace } from "./menu";
 const holdMs = 500;
 const slackPx = 10;
 
+/** Answers false when there is no menu of ours here, and the browser shall show its own. */
+type Ask = (place: MenuPlace, target: HTMLElement) => boolean;
 interface Watched {
-  ask: (place: MenuPlace) => void;
+  ask: Ask;
 }
 const watched = new WeakMap<HTMLElement, Watched>();
 
-/** Right click, the menu key and a long press all ask for the menu: `v-menu="(place) => …"`. */
-export const vMenu: Directive<HTMLElement, (place: MenuPlace) => void> = {
+/**
+ * Right click, the menu key and a long press all ask for the menu: `v-menu="(place, target) => …"`. On a list it serves
+ * all items, `target` tells which was meant.
+ */
+export const vMenu: Directive<HTMLElement, Ask> = {
   mounted(element, binding) {
     const state: Watched = { ask: binding.value };
     watched.set(element, state);
@@ -25,11 +30,12 @@ export const vMenu: Directive<HTMLElement, (place: MenuPlace) => void> = {
 
 function watchMouseAndKeys(element: HTMLElement, state: Watched): void {
   element.addEventListener("contextmenu", (event) => {
-    event.preventDefault();
+    const target = event.target as HTMLElement;
     const byKey = event.clientX === 0 && event.clientY === 0;
-    const box = element.getBoundingClientRect();
+    const box = target.getBoundingClientRect();
     const middle = { x: box.left + 24, y: box.top + box.height / 2 };
-    state.ask(byKey ? middle : { x: event.clientX, y: event.clientY });
+    const place = byKey ? middle : { x: event.clientX, y: event.clientY };
+    if (state.ask(place, target)) event.preventDefault();
   });
 }
 
@@ -42,9 +48,9 @@ function watchTouch(element: HTMLElement, state: Watched): void {
     asked = false;
     if (event.pointerType !== "touch") return;
     start = { x: event.clientX, y: event.clientY };
+    const target = event.target as HTMLElement;
     timer = setTimeout(() => {
-      asked = true;
-      state.ask(start);
+      asked = state.ask(start, target);
     }, holdMs);
   });
   element.addEventListener("pointermove", (event) => {

@@ -1,9 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { aMessage } from "../../testing/fake_server";
-import { join } from "./message_window";
+import { join, trimmed, windowLimit } from "./message_window";
 
 const span = (...all: number[]) => all.map((seq) => aMessage(seq));
 const seqs = (window: readonly { seq: number }[]) => window.map((one) => one.seq);
+
+describe("a window that has grown too long", () => {
+  const long = Array.from({ length: windowLimit + 5 }, (_, i) => aMessage(i + 1));
+
+  it("lets go of the end that is not being read", () => {
+    const up = trimmed(long, "older");
+    expect([up[0]?.seq, up.at(-1)?.seq]).toEqual([1, windowLimit]);
+    const down = trimmed(long, "newer");
+    expect([down[0]?.seq, down.at(-1)?.seq]).toEqual([6, windowLimit + 5]);
+    expect(trimmed(down, "older")).toBe(down);
+  });
+});
 
 describe("join", () => {
   it.each([

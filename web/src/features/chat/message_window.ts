@@ -11,6 +11,15 @@ export function highest(window: MessageWindow): number {
   return window[window.length - 1]?.seq ?? 0;
 }
 
+/** As many as are worth keeping drawn up; scrolling brings back the others. */
+export const windowLimit = 1_000;
+
+/** At most the limit: what lies farthest from the end that is being read goes. */
+export function trimmed(window: MessageWindow, reading: "older" | "newer"): MessageWindow {
+  if (window.length <= windowLimit) return window;
+  return reading === "older" ? window.slice(0, windowLimit) : window.slice(-windowLimit);
+}
+
 /** Adds what fits without leaving a gap, at either end; what is known already or lies apart changes nothing. */
 export function join(window: MessageWindow, added: readonly Message[]): MessageWindow {
   if (added.length === 0) return window;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OutboxEntry } from "../../session/database";
 import { aMessage } from "../../testing/fake_server";
-import { buildRows, prependedCount, type RowsInput } from "./rows";
+import { buildRows, changedAtTop, type RowsInput } from "./rows";
 
 const minute = 60_000;
 const noon = new Date(2026, 2, 5, 12).getTime();
@@ -63,13 +63,31 @@ describe("rows", () => {
   });
 });
 
-describe("prependedCount", () => {
+describe("rows drawn before", () => {
+  it("stay the same objects unless something about them changed", () => {
+    const messages = [at(0, 1), at(1, 2)];
+    const before = rows({ messages });
+    const after = buildRows(
+      { messages: [...messages, at(2, 3)], pending: [], myId: 1, unreadAfter: null },
+      before,
+    );
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect(after[1]?.lastOfGroup).toBe(false);
+  });
+});
+
+describe("changedAtTop", () => {
   const some = (...seqs: number[]) => rows({ messages: seqs.map((seq) => at(seq, seq)) });
 
-  it("counts what was put on top", () => {
-    expect(prependedCount(some(5, 6), some(3, 4, 5, 6))).toBe(2);
-    expect(prependedCount(some(5, 6), some(5, 6, 7))).toBe(0);
-    expect(prependedCount([], some(1))).toBe(0);
-    expect(prependedCount(some(5, 6), some(1, 2, 3))).toBe(0);
+  it.each([
+    ["put on top", some(5, 6), some(3, 4, 5, 6), true],
+    ["taken from the top", some(3, 4, 5, 6), some(5, 6, 7), true],
+    ["put at the end", some(5, 6), some(5, 6, 7), false],
+    ["taken from the end", some(5, 6, 7), some(5, 6), false],
+    ["the first of all", [], some(1), false],
+    ["somewhere else", some(5, 6), some(1, 2, 3), false],
+  ])("%s", (_name, before, now, expected) => {
+    expect(changedAtTop(before, now)).toBe(expected);
   });
 });

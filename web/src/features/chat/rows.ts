@@ -1,7 +1,6 @@
 // What stands in a room, top to bottom: each message with what is drawn above it and how it sits in its group.
 import type { Message } from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
-import { calendarDaysAgo } from "../../locales/time_labels";
 
 const groupMs = 5 * 60_000;
 
@@ -31,15 +30,18 @@ export interface RowsInput {
   unreadAfter: number | null;
 }
 
-export function buildRows(input: RowsInput): Row[] {
+/** `before` are the rows drawn last: one that has not changed stays the same object, so that nothing draws it again. */
+export function buildRows(input: RowsInput, before: readonly Row[] = []): Row[] {
   const rows = [
     ...input.messages.map((message) => fromMessage(message, input.myId)),
     ...input.pending.map((entry) => fromPending(entry, input.myId)),
   ];
   let lineDrawn = false;
+  let day: Day = { from: 0, to: 0 };
   rows.forEach((row, i) => {
     const above = rows[i - 1];
-    row.newDay = !above || calendarDaysAgo(above.at, row.at) !== 0;
+    row.newDay = !above || row.at < day.from || row.at >= day.to;
+    if (row.newDay) day = dayOf(row.at);
     row.unreadLine = !lineDrawn && isUnread(row, input.unreadAfter);
     lineDrawn ||= row.unreadLine;
     row.firstOfGroup = !above || row.newDay || row.unreadLine || !together(above, row);
@@ -47,7 +49,40 @@ export function buildRows(input: RowsInput): Row[] {
   });
   const last = rows[rows.length - 1];
   if (last) last.lastOfGroup = true;
-  return rows;
+  return reuse(rows, before);
+}
+
+interface Day {
+  from: number;
+  to: number;
+}
+
+function dayOf(at: number): Day {
+  const date = new Date(at);
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  const from = new Date(year, month, day).getTime();
+  return { from, to: new Date(year, month, day + 1).getTime() };
+}
+
+function reuse(rows: Row[], before: readonly Row[]): Row[] {
+  if (before.length === 0) return rows;
+  const known = new Map(before.map((row) => [row.key, row]));
+  return rows.map((row) => {
+    const old = known.get(row.key);
+    return old && same(old, row) ? old : row;
+  });
+}
+
+function same(a: Row, b: Row): boolean {
+  return (
+    a.message === b.message &&
+    a.pending === b.pending &&
+    a.mine === b.mine &&
+    a.newDay === b.newDay &&
+    a.unreadLine === b.unreadLine &&
+    a.firstOfGroup === b.firstOfGroup &&
+    a.lastOfGroup === b.lastOfGroup
+  );
 }
 
 function isUnread(row: Row, after: number | null): boolean {
@@ -102,10 +137,14 @@ function rowKey(senderId: number, clientId: string): string {
   return `${senderId}:${clientId}`;
 }
 
-/** How many rows were put in front, when nothing else happened to the top; 0 otherwise. */
-export function prependedCount(before: readonly Row[], now: readonly Row[]): number {
-  const first = before[0];
-  if (!first || now.length <= before.length) return 0;
-  const at = now.findIndex((row) => row.key === first.key);
-  return Math.max(0, at);
+/**
+ * Whether rows were put on top or taken away there, and the place of what is read has to be counted from the end.
+ */
+export function changedAtTop(before: readonly Row[], now: readonly Row[]): boolean {
+  const oldFirst = before[0];
+  const newFirst = now[0];
+  if (!oldFirst || !newFirst || oldFirst.key === newFirst.key) return false;
+  return (
+    now.some((row) => row.key === oldFirst.key) || before.some((row) => row.key === newFirst.key)
+  );
 }

@@ -1,6 +1,6 @@
 // Where a message list stands: stays at the foot when it was there, never jumps when history is put on top.
 import { nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from "vue";
-import { prependedCount, type Row } from "./rows";
+import { changedAtTop, type Row } from "./rows";
 
 /** What is needed of the virtual list. */
 export interface ListHandle {
@@ -77,7 +77,7 @@ export function useListPosition(
   watch(
     rows,
     async (now, before) => {
-      shift.value = prependedCount(before, now) > 0;
+      shift.value = changedAtTop(before, now);
       await nextTick();
       if (sticky && now[now.length - 1]?.key !== before[before.length - 1]?.key) toEnd();
       look();

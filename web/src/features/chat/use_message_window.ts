@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref }
 import type { Message } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 import { pageSize, useHistory } from "./history";
-import { highest, join, lowest, type MessageWindow } from "./message_window";
+import { highest, join, lowest, trimmed, type MessageWindow } from "./message_window";
 
 export interface MessageWindowModel {
   messages: Ref<MessageWindow>;
@@ -68,14 +68,16 @@ export function useMessageWindow(conversationId: number): MessageWindowModel {
   function loadOlder(): Promise<void> {
     if (!hasOlder.value) return Promise.resolve();
     return load(async () => {
-      messages.value = join(messages.value, await history.before(lowest(messages.value)));
+      const page = await history.before(lowest(messages.value), 2 * pageSize);
+      messages.value = trimmed(join(messages.value, page), "older");
     });
   }
 
   function loadNewer(): Promise<void> {
     if (!hasNewer.value) return Promise.resolve();
     return load(async () => {
-      messages.value = join(messages.value, await history.after(highest(messages.value)));
+      const page = await history.after(highest(messages.value));
+      messages.value = trimmed(join(messages.value, page), "newer");
     });
   }
 

@@ -40,14 +40,19 @@ export function useRoom(conversationId: number): RoomModel {
   const manyUnread = ref(unreadAtOpen >= manyUnreadFrom);
   const announcement = ref("");
 
+  let drawn: Row[] = [];
   const rows = computed(() => {
+    // What is on its way stands under the newest message, which may not be in the window.
     const atEnd = !window.hasNewer.value;
-    return buildRows({
-      messages: window.messages.value,
-      pending: atEnd ? outbox.entries.filter((one) => one.conversation_id === conversationId) : [],
-      myId: session.myId,
-      unreadAfter: unreadAfter.value,
-    });
+    const pending = atEnd
+      ? outbox.entries.filter((one) => one.conversation_id === conversationId)
+      : [];
+    const messages = window.messages.value;
+    drawn = buildRows(
+      { messages, pending, myId: session.myId, unreadAfter: unreadAfter.value },
+      drawn,
+    );
+    return drawn;
   });
 
   function open(): Promise<void> {
