@@ -1,0 +1,58 @@
+// The real server as a child process, on a data directory of its own. Ends with the test, whatever happens.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "tests/temporary_folder.hpp"
+
+namespace ling::system_test {
+
+/// Cheap hashing, no puzzle, no limits: what most tests want.
+extern const char* const quick_config;
+
+class ServerProcess {
+ public:
+  /// Starts and waits until the server says it is ready. Throws with its output when it does not come up.
+  explicit ServerProcess(std::string config = quick_config);
+  ~ServerProcess();
+  ServerProcess(const ServerProcess&) = delete;
+  ServerProcess& operator=(const ServerProcess&) = delete;
+
+  void start();
+  void kill();                 ///< SIGKILL, as a crash.
+  int stop();                  ///< SIGTERM; the exit code.
+  int wait_for_exit();         ///< The exit code, or minus the signal that ended it.
+  void signal(int number) const;
+  [[nodiscard]] bool running() const;
+
+  [[nodiscard]] std::uint16_t https_port() const { return https_port_; }
+  [[nodiscard]] std::uint16_t http_port() const { return http_port_; }
+  [[nodiscard]] const std::filesystem::path& data() const { return data_; }
+  [[nodiscard]] std::string log() const;  ///< Everything it printed, all starts together.
+  [[nodiscard]] pid_t pid() const { return pid_; }
+
+  /// SQL on the database while the server is stopped.
+  void change_database(const std::string& sql) const;
+  [[nodiscard]] std::string read_database(const std::string& sql) const;
+
+ private:
+  TemporaryFolder folder_;
+  std::filesystem::path data_, log_file_, config_file_;
+  pid_t pid_ = -1;
+  std::uint16_t https_port_ = 0, http_port_ = 0;
+};
+
+struct Finished {
+  int exit_code = -1;
+  std::string output;
+};
+/// Runs the executable to its end.
+Finished run_ling(const std::string& arguments);
+
+std::string ling_binary();
+
+}  // namespace ling::system_test
