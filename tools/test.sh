@@ -104,7 +104,7 @@ run_tests() {
     all | web) vitest web 600 "$filter" ;;&
     all | system | asan | tsan) google_test system $((900 * slower)) "build/$preset/bin/system_tests" "$filter" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
-    all | story) vitest story 1200 "$filter" --config vitest.story.config.ts ;;&
+    all | story) vitest story 1800 "$filter" --config vitest.story.config.ts ;;&
     fuzz) fuzz "$filter" ;;
   esac
   printf '\n'
