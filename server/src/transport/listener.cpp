@@ -72,7 +72,7 @@ void set(int socket, int level, int option, int value) {
   } else if (error == EACCES) {
     advice = fmt::format("ports below 1024 need a privilege: choose another port with {}", setting);
   } else if (error == EADDRNOTAVAIL) {
-    advice = "this machine does not have this address: correct listen.addresses";
+    advice = "this machine does not have this address: correct server.listen";
   } else {
     advice = fmt::format("change {}", setting);
   }

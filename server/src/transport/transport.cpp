@@ -27,8 +27,8 @@ struct Transport::Impl {
     for (std::size_t i = 0; i < count; ++i) {
       loops.push_back(std::make_unique<Loop>(static_cast<std::uint32_t>(i), shared));
     }
-    https_port = listen(shared.config.https_port, Door::https, "listen.https_port");
-    http_port = listen(shared.config.http_port, Door::http, "listen.http_port");
+    https_port = listen(shared.config.https_port, Door::https, "server.https_port");
+    http_port = listen(shared.config.http_port, Door::http, "server.http_port");
     if (!shared.config.control_socket.empty()) {
       loops.front()->listen(listen_on_control_socket(shared.config.control_socket), Door::control);
     }

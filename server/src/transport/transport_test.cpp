@@ -81,7 +81,7 @@ TEST(Ports, are_not_shared_with_a_second_server) {
   } catch (const std::system_error& refused) {
     const std::string sentence = refused.what();
     EXPECT_NE(sentence.find(std::to_string(first.transport->https_port())), std::string::npos) << sentence;
-    EXPECT_NE(sentence.find("listen.https_port"), std::string::npos) << sentence;
+    EXPECT_NE(sentence.find("server.https_port"), std::string::npos) << sentence;
   }
 }
 

@@ -16,8 +16,18 @@ Upgrade refused(HttpAnswer answer) {
   return {.identity = {}, .answer = std::move(answer)};
 }
 
-// RFC 6455 section 4.2.1: the request's form.
-std::optional<HttpAnswer> refuse_form(const HttpRequest& request) {
+HttpAnswer accepted(const HttpRequest& request) {
+  HttpAnswer answer;
+  answer.status = 101;
+  answer.with("Upgrade", "websocket")
+      .with("Connection", "Upgrade")
+      .with("Sec-WebSocket-Accept", accept_value(header(request, http::field::sec_websocket_key)));
+  return answer;
+}
+
+}  // namespace
+
+std::optional<HttpAnswer> refuse_upgrade_form(const HttpRequest& request) {
   const bool upgrades = request.method() == http::verb::get && request.version() >= 11 &&
                         http::token_list(header(request, http::field::connection)).exists("upgrade") &&
                         http::token_list(header(request, http::field::upgrade)).exists("websocket");
@@ -31,17 +41,6 @@ std::optional<HttpAnswer> refuse_form(const HttpRequest& request) {
   return answer;
 }
 
-HttpAnswer accepted(const HttpRequest& request) {
-  HttpAnswer answer;
-  answer.status = 101;
-  answer.with("Upgrade", "websocket")
-      .with("Connection", "Upgrade")
-      .with("Sec-WebSocket-Accept", accept_value(header(request, http::field::sec_websocket_key)));
-  return answer;
-}
-
-}  // namespace
-
 std::string accept_value(std::string_view key) {
   std::string text(key);
   text += "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -53,7 +52,7 @@ std::string accept_value(std::string_view key) {
 }
 
 Task<Upgrade> check_upgrade(const Shared& shared, HttpExchange& exchange) {
-  if (auto refusal = refuse_form(exchange.request)) co_return refused(std::move(*refusal));
+  if (auto refusal = refuse_upgrade_form(exchange.request)) co_return refused(std::move(*refusal));
   const Credentials credentials = find_credentials(exchange.request, exchange.secure());
   const bool has_bearer = credentials.bearer && !credentials.token.empty();
   const bool has_origin = exchange.request.find(http::field::origin) != exchange.request.end();

@@ -19,6 +19,9 @@ struct Upgrade {
 /// Never throws.
 Task<Upgrade> check_upgrade(const Shared& shared, HttpExchange& exchange);
 
+/// RFC 6455 section 4.2.1: the form a request must have; nullopt when it has it. Pure.
+std::optional<HttpAnswer> refuse_upgrade_form(const HttpRequest& request);
+
 /// RFC 6455 section 4.2.2: what proves to the client that a WebSocket server answered. Pure.
 std::string accept_value(std::string_view key);
 
