@@ -113,7 +113,7 @@ class Chores {
 RateTable rates(const Config& config) {
   RateTable table;
   table.cheap = {static_cast<double>(config.commands_burst), static_cast<double>(config.commands_per_second)};
-  table.message = {static_cast<double>(config.messages_burst), static_cast<double>(config.messages_per_second)};
+  table.sending = {static_cast<double>(config.messages_burst), static_cast<double>(config.messages_per_second)};
   table.password.burst = config.password_tries_burst;
   return table;
 }

@@ -12,7 +12,7 @@ namespace {
 
 class DispatcherTest : public testing::Test {
  protected:
-  RateLimits limits{RateTable{.message = {.burst = 2, .per_second = 0.001}}};
+  RateLimits limits{RateTable{.sending = {.burst = 2, .per_second = 0.001}}};
   Dispatcher dispatcher{limits};
   asio::io_context loop{1};
 
@@ -36,7 +36,7 @@ class DispatcherTest : public testing::Test {
   }
 
   void answer_sends() {
-    dispatcher.on<SendMessage>(RateClass::message, [](Request& request, SendMessage command) -> Task<Result<MessageAck>> {
+    dispatcher.on<SendMessage>(RateClass::sending, [](Request& request, SendMessage command) -> Task<Result<MessageAck>> {
       if (command.text == "full") throw StorageFull("disk");
       if (command.text == "broken") throw std::runtime_error("secret place");
       if (command.text.empty()) co_return refuse(ErrorCode::message_empty);

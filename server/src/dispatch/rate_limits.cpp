@@ -8,7 +8,7 @@ namespace {
 std::string_view name_of(RateClass rate) {
   switch (rate) {
     case RateClass::cheap: return "cheap/";
-    case RateClass::message: return "message/";
+    case RateClass::sending: return "sending/";
     case RateClass::social: return "social/";
     case RateClass::password: return "password/";
   }
@@ -18,7 +18,7 @@ std::string_view name_of(RateClass rate) {
 Rate rate_of(const RateTable& table, RateClass rate) {
   switch (rate) {
     case RateClass::cheap: return table.cheap;
-    case RateClass::message: return table.message;
+    case RateClass::sending: return table.sending;
     case RateClass::social: return table.social;
     case RateClass::password: return table.password;
   }

@@ -13,7 +13,7 @@ namespace ling {
 
 enum class RateClass {
   cheap,     ///< Reading, marks, drafts, typing.
-  message,   ///< Sending.
+  sending,   ///< What reaches other people.
   social,    ///< Finding people, asking to be friends, changing a profile.
   password,  ///< Everything that hashes a password or guesses a code.
 };
@@ -25,7 +25,7 @@ struct Rate {
 
 struct RateTable {
   Rate cheap{200, 50};
-  Rate message{40, 20};
+  Rate sending{40, 20};
   Rate social{30, 1};
   Rate password{30, 0.5};
 };

@@ -6,20 +6,20 @@ namespace ling {
 using namespace std::chrono_literals;
 
 TEST(RateLimits, a_burst_is_allowed_then_the_rate) {
-  RateLimits limits({.message = {.burst = 3, .per_second = 2}});
+  RateLimits limits({.sending = {.burst = 3, .per_second = 2}});
   const RateLimits::Time start{};
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(limits.take(RateClass::message, "ann", start), 0ms);
-  EXPECT_EQ(limits.take(RateClass::message, "ann", start), 500ms);
-  EXPECT_EQ(limits.take(RateClass::message, "bob", start), 0ms);
-  EXPECT_EQ(limits.take(RateClass::message, "ann", start + 500ms), 0ms);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(limits.take(RateClass::sending, "ann", start), 0ms);
+  EXPECT_EQ(limits.take(RateClass::sending, "ann", start), 500ms);
+  EXPECT_EQ(limits.take(RateClass::sending, "bob", start), 0ms);
+  EXPECT_EQ(limits.take(RateClass::sending, "ann", start + 500ms), 0ms);
 }
 
 TEST(RateLimits, classes_do_not_share_tokens) {
-  RateLimits limits({.message = {.burst = 1, .per_second = 1}, .social = {.burst = 1, .per_second = 1}});
+  RateLimits limits({.sending = {.burst = 1, .per_second = 1}, .social = {.burst = 1, .per_second = 1}});
   const RateLimits::Time start{};
-  EXPECT_EQ(limits.take(RateClass::message, "ann", start), 0ms);
+  EXPECT_EQ(limits.take(RateClass::sending, "ann", start), 0ms);
   EXPECT_EQ(limits.take(RateClass::social, "ann", start), 0ms);
-  EXPECT_GT(limits.take(RateClass::message, "ann", start), 0ms);
+  EXPECT_GT(limits.take(RateClass::sending, "ann", start), 0ms);
 }
 
 TEST(RateLimits, strangers_cannot_reset_a_limit_by_flooding_until_idle_ones_are_gone) {

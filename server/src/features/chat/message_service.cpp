@@ -50,7 +50,7 @@ Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
 }  // namespace
 
 void MessageService::bind(Dispatcher& dispatcher) {
-  dispatcher.on<SendMessage>(RateClass::message, [this](Request& request, SendMessage command) {
+  dispatcher.on<SendMessage>(RateClass::sending, [this](Request& request, SendMessage command) {
     return send(request.user(), std::move(command));
   });
   dispatcher.on<ReadHistory>(RateClass::cheap, [this](Request& request, ReadHistory command) { return history(request.user(), command); });
