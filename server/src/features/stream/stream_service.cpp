@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "features/stream/epoch_store.hpp"
 #include "storage/event_log.hpp"
 
 namespace ling {
@@ -11,8 +12,6 @@ namespace {
 
 constexpr int page_size = 500;
 constexpr Pts furthest_behind = 5000;
-
-std::string epoch(Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = 'epoch'").value_or(""); }
 
 // A stored body is `"event":"NAME","data":{…}`; the page wants its two values apart.
 StreamEvent parse(event_log::Entry entry) {
@@ -25,9 +24,9 @@ StreamEvent parse(event_log::Entry entry) {
 }  // namespace
 
 void StreamService::prepare(Tx& tx) {
-  if (!epoch(tx).empty()) return;
+  if (!epoch_store::epoch(tx).empty()) return;
   std::random_device random;
-  tx.run("INSERT INTO setting (name, value) VALUES ('epoch', ?)", fmt::format("{:08x}{:08x}", random(), random()));
+  epoch_store::set_epoch(tx, fmt::format("{:08x}{:08x}", random(), random()));
 }
 
 void StreamService::bind(Dispatcher& dispatcher) {
@@ -37,7 +36,7 @@ void StreamService::bind(Dispatcher& dispatcher) {
 
 Task<std::string> StreamService::hello(Identity identity) {
   auto work = [&](Tx& tx) {
-    return Hello{epoch(tx), event_log::newest(tx, identity.user_id), identity.user_id, identity.device_id, version_, tx.now()};
+    return Hello{epoch_store::epoch(tx), event_log::newest(tx, identity.user_id), identity.user_id, identity.device_id, version_, tx.now()};
   };
   const Hello hello = co_await database_.read(std::move(work));
   co_return json::encode(hello);
@@ -46,7 +45,7 @@ Task<std::string> StreamService::hello(Identity identity) {
 Task<Result<Snapshot>> StreamService::snapshot(UserId user_id) {
   auto work = [&](Tx& tx) -> Result<Snapshot> {
     Snapshot snapshot;
-    snapshot.epoch = epoch(tx);
+    snapshot.epoch = epoch_store::epoch(tx);
     snapshot.pts = event_log::newest(tx, user_id);
     for (const SnapshotPart& part : parts_) part(tx, user_id, snapshot);
     return snapshot;
@@ -59,7 +58,7 @@ Task<Result<EventPage>> StreamService::read(UserId user_id, ReadStream command) 
     const Pts newest = event_log::newest(tx, user_id);
     if (command.after < 0 || command.after > newest || newest - command.after > furthest_behind) return refuse(ErrorCode::stream_too_old);
     EventPage page;
-    page.epoch = epoch(tx);
+    page.epoch = epoch_store::epoch(tx);
     for (event_log::Entry& entry : event_log::read(tx, user_id, command.after, page_size)) {
       page.events.push_back(parse(std::move(entry)));
     }
