@@ -29,13 +29,17 @@ web_script() {
   npm --prefix web run --silent "$1"
 }
 
+# generated_files --check: complains of what is out of date. generated_files: writes it.
 generated_files() {
-  local preset
-  for preset in release dev; do
-    [ -x "build/$preset/bin/protocol_generator" ] && build_server "$preset" protocol_generator && break
-  done
-  [ -x "build/$preset/bin/protocol_generator" ] || { preset=dev && build_server dev protocol_generator; }
-  "build/$preset/bin/protocol_generator" --check
+  build_web && build_server release protocol_generator && build_server release ling || return 1
+  build/release/bin/protocol_generator "$@" .
+  local status=$?
+  if [ "${1:-}" = --check ]; then
+    build/release/bin/ling config-manual | diff docs/config.md - || return 1
+  else
+    build/release/bin/ling config-manual >docs/config.md
+  fi
+  return $status
 }
 
 # A lock file that names the registry it was made with would send everybody there.
@@ -71,7 +75,7 @@ check_all() {
   check shell 'Shell scripts are sound' shell_scripts
   check architecture 'The architecture holds' web/node_modules/.bin/node --test \
     --test-reporter=./tools/brief-reporter.mjs tests/architecture/*.test.mjs tools/*.test.mjs
-  check generated 'Generated files are fresh' generated_files
+  check generated 'Generated files are fresh' generated_files --check
   check lock-files 'Lock files name no registry' lock_files
   check machine-paths 'No file names a path of one machine' machine_paths
   [ "${1:-}" = tidy ] && check clang-tidy 'clang-tidy is content' clang_tidy
@@ -82,6 +86,7 @@ check_all() {
 format() {
   install_packages build test
   install_node_modules
+  step generate 'Writing the generated files' generated_files
   step format-cpp 'Formatting C++' clang_format -i
   step format-scripts 'Formatting the scripts' prettier_scripts --write
   step format-web 'Formatting the web client' web_script format
