@@ -82,3 +82,10 @@ export function openDatabase(name: string, onOutdated: () => void): Promise<Data
 export function wipeDatabase(name: string): Promise<void> {
   return deleteDB(name);
 }
+
+/** Databases that parts of the page keep for themselves, such as which emoji this person used of late. */
+export async function wipeOthers(prefix: string): Promise<void> {
+  const all = await indexedDB.databases().catch(() => []);
+  const theirs = all.flatMap((one) => (one.name?.startsWith(prefix) ? [one.name] : []));
+  await Promise.all(theirs.map((name) => deleteDB(name)));
+}

@@ -18,7 +18,7 @@ import type {
   StreamEvent,
 } from "../protocol/protocol";
 import { loadState } from "./cache";
-import { databaseName, openDatabase, wipeDatabase, type Database } from "./database";
+import { databaseName, openDatabase, wipeDatabase, wipeOthers, type Database } from "./database";
 import { messagesIn, OutOfStep, reduce } from "./reducer";
 import { Saver } from "./saver";
 import { stateFrom, type ById, type State } from "./state";
@@ -160,6 +160,7 @@ export const useSession = defineStore("session", () => {
     state.value = null;
     presences.value = {};
     if (wipe && userId !== 0) await wipeDatabase(databaseName(serverOrigin(), userId));
+    if (wipe) await wipeOthers("emoji-picker-element");
   }
 
   return {

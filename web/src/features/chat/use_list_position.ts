@@ -21,6 +21,10 @@ export interface ListPosition {
   firstVisible: Ref<number>;
   lastVisible: Ref<number>;
   onScroll(): void;
+  /** Something in the list, or the room for it, has another size now. */
+  onResize(): void;
+  /** The person opens something up here: what they read stays, even at the foot. */
+  stayHere(): void;
   toEnd(): void;
   toIndex(index: number): void;
 }
@@ -86,14 +90,30 @@ export function useListPosition(
   );
 
   // The keyboard of a phone, a growing composer or a resized window takes room away at the foot.
-  const observer = new ResizeObserver(() => {
+  function onResize(): void {
     if (sticky) toEnd();
     look();
-  });
+  }
+
+  const observer = new ResizeObserver(onResize);
   onMounted(() => {
     if (scroller.value) observer.observe(scroller.value);
   });
   onBeforeUnmount(() => observer.disconnect());
 
-  return { shift, atEnd, firstVisible, lastVisible, onScroll, toEnd, toIndex };
+  const stayHere = (): void => {
+    sticky = false;
+    settledAt = 0;
+  };
+  return {
+    shift,
+    atEnd,
+    firstVisible,
+    lastVisible,
+    onScroll,
+    onResize,
+    stayHere,
+    toEnd,
+    toIndex,
+  };
 }

@@ -14,6 +14,8 @@ export interface MessageWindowModel {
   open(reach: number): Promise<void>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
+  /** Tries once more what failed. */
+  retry(): void;
   /** Moves the window to where `seq` is. */
   moveTo(seq: number): Promise<void>;
 }
@@ -95,19 +97,28 @@ export function useMessageWindow(conversationId: number): MessageWindowModel {
     messages.value = join(messages.value, here);
   }
 
+  function retry(): void {
+    if (wanted) void load(wanted);
+  }
+
   function refetch(): void {
     messages.value = [];
     void load(() => fillTo(pageSize / 2));
   }
 
-  const stops = [
-    session.onMessages(arrived),
-    session.onReset(refetch),
-    session.onInStep(() => {
-      if (wanted) void load(wanted);
-    }),
-  ];
+  const stops = [session.onMessages(arrived), session.onReset(refetch), session.onInStep(retry)];
   onScopeDispose(() => stops.forEach((stop) => stop()));
 
-  return { messages, hasOlder, hasNewer, loading, failed, open, loadOlder, loadNewer, moveTo };
+  return {
+    messages,
+    hasOlder,
+    hasNewer,
+    loading,
+    failed,
+    open,
+    loadOlder,
+    loadNewer,
+    retry,
+    moveTo,
+  };
 }
