@@ -37,7 +37,8 @@ void read_header(const std::filesystem::path& file, Comments& comments) {
 
 Comments read_comments(const std::filesystem::path& headers) {
   Comments comments;
-  for (const auto& entry : std::filesystem::directory_iterator(headers)) read_header(entry.path(), comments);
+  for (const auto& entry : std::filesystem::directory_iterator(headers))
+    read_header(entry.path(), comments);
   return comments;
 }
 

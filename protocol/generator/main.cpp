@@ -1,13 +1,13 @@
 // protocol_generator ROOT: writes everything that is derived from the protocol headers.
 // protocol_generator --check ROOT: writes nothing; exit 1 when something is out of date.
+#include "writers.hpp"
+
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "writers.hpp"
 
 namespace {
 

@@ -1,23 +1,29 @@
-#include <fmt/format.h>
-
 #include "writers.hpp"
+
+#include <fmt/format.h>
 
 namespace ling::generator {
 namespace {
 
 std::string anchor(const std::string& name) {
   std::string lower;
-  for (char c : name) lower += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char c : name)
+    lower += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
   return fmt::format("[{}](#{})", name, lower);
 }
 
 std::string plain(const Type& type) {
   switch (type.kind) {
-    case Type::Kind::boolean: return "true or false";
-    case Type::Kind::integer: return "whole number";
-    case Type::Kind::text: return "text";
-    case Type::Kind::named: return type.name == "unknown" ? "object" : anchor(type.name);
-    case Type::Kind::list: return "list of " + plain(type.element[0]);
+    case Type::Kind::boolean:
+      return "true or false";
+    case Type::Kind::integer:
+      return "whole number";
+    case Type::Kind::text:
+      return "text";
+    case Type::Kind::named:
+      return type.name == "unknown" ? "object" : anchor(type.name);
+    case Type::Kind::list:
+      return "list of " + plain(type.element[0]);
   }
   return {};
 }
@@ -29,8 +35,8 @@ void append_members(std::string& out, const Struct& declared, const Comments& co
   }
   out += "| field | type | meaning |\n| --- | --- | --- |\n";
   for (const Member& member : declared.members) {
-    out += fmt::format("| `{}` | {}{} | {} |\n", member.name, plain(member.type), member.type.optional ? " or null" : "",
-                       comment_of(comments, declared.name + "." + member.name));
+    out += fmt::format("| `{}` | {}{} | {} |\n", member.name, plain(member.type),
+                       member.type.optional ? " or null" : "", comment_of(comments, declared.name + "." + member.name));
   }
   out += "\n";
 }
@@ -75,11 +81,13 @@ std::string markdown(const Schema& schema, const Comments& comments) {
   std::string out(introduction);
   out += "## Commands\n\n| command | who | parameters | answer | |\n| --- | --- | --- | --- | --- |\n";
   for (const Command& command : schema.commands) {
-    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", command.name, command.access, anchor(command.params), anchor(command.answer), command.summary);
+    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", command.name, command.access, anchor(command.params),
+                       anchor(command.answer), command.summary);
   }
   out += "\n## Events\n\n| event | data | kept | |\n| --- | --- | --- | --- |\n";
   for (const Event& event : schema.events) {
-    out += fmt::format("| `{}` | {} | {} | {} |\n", event.name, anchor(event.data), event.durable ? "in the stream" : "no", event.summary);
+    out += fmt::format("| `{}` | {} | {} | {} |\n", event.name, anchor(event.data),
+                       event.durable ? "in the stream" : "no", event.summary);
   }
   out += "\n## Words\n\n";
   for (const Enum& declared : schema.enums) {
@@ -100,7 +108,8 @@ std::string markdown(const Schema& schema, const Comments& comments) {
     if (!comment.empty()) out += comment + "\n\n";
     append_members(out, declared, comments);
   }
-  while (out.size() > 1 && out[out.size() - 2] == '\n') out.pop_back();
+  while (out.size() > 1 && out[out.size() - 2] == '\n')
+    out.pop_back();
   return out;
 }
 

@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include "foundation/json_codec.hpp"
 #include "writers.hpp"
+
+#include <fmt/format.h>
 
 namespace ling::generator {
 namespace {
@@ -15,10 +15,18 @@ std::string json_text(std::string_view text) {
 std::string schema_of(const Type& type) {
   std::string base;
   switch (type.kind) {
-    case Type::Kind::boolean: base = R"({"type":"boolean"})"; break;
-    case Type::Kind::integer: base = R"({"type":"integer"})"; break;
-    case Type::Kind::text: base = R"({"type":"string"})"; break;
-    case Type::Kind::list: base = fmt::format(R"({{"type":"array","items":{}}})", schema_of(type.element[0])); break;
+    case Type::Kind::boolean:
+      base = R"({"type":"boolean"})";
+      break;
+    case Type::Kind::integer:
+      base = R"({"type":"integer"})";
+      break;
+    case Type::Kind::text:
+      base = R"({"type":"string"})";
+      break;
+    case Type::Kind::list:
+      base = fmt::format(R"({{"type":"array","items":{}}})", schema_of(type.element[0]));
+      break;
     case Type::Kind::named:
       base = type.name == "unknown" ? "{}" : fmt::format(R"({{"$ref":"#/components/schemas/{}"}})", type.name);
       break;
@@ -46,14 +54,16 @@ std::string openapi(const Schema& schema, const Comments& comments) {
     first = false;
     out += path_of(command);
   }
-  out += "\n},\n\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}},\n\"schemas\":{\n";
+  out +=
+      "\n},\n\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}},\n\"schemas\":{\n";
   first = true;
   for (const Enum& declared : schema.enums) {
     if (declared.name == "CloseCode") continue;
     if (!first) out += ",\n";
     first = false;
     out += fmt::format(R"("{}":{{"type":"string","enum":[)", declared.name);
-    for (std::size_t i = 0; i < declared.values.size(); ++i) out += (i > 0 ? "," : "") + json_text(declared.values[i].first);
+    for (std::size_t i = 0; i < declared.values.size(); ++i)
+      out += (i > 0 ? "," : "") + json_text(declared.values[i].first);
     out += "]}";
   }
   for (const Struct& declared : schema.structs) {
@@ -63,7 +73,8 @@ std::string openapi(const Schema& schema, const Comments& comments) {
     std::string required, properties;
     for (const Member& member : declared.members) {
       if (!member.type.optional) required += (required.empty() ? "" : ",") + json_text(member.name);
-      properties += fmt::format("{}{}:{}", properties.empty() ? "" : ",", json_text(member.name), schema_of(member.type));
+      properties +=
+          fmt::format("{}{}:{}", properties.empty() ? "" : ",", json_text(member.name), schema_of(member.type));
     }
     if (!required.empty()) out += ",\"required\":[" + required + "]";
     out += ",\"properties\":{" + properties + "}}";

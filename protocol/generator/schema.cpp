@@ -1,12 +1,13 @@
 #include "schema.hpp"
 
+#include "foundation/json_codec.hpp"
+#include "ling/protocol/protocol.hpp"
+
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/type_index.hpp>
-#include <algorithm>
 
-#include "foundation/json_codec.hpp"
-#include "ling/protocol/protocol.hpp"
+#include <algorithm>
 
 namespace ling::generator {
 namespace {
@@ -80,9 +81,12 @@ class Reader {
 
 std::string name_of_access(Access access) {
   switch (access) {
-    case Access::anyone: return "anyone";
-    case Access::signed_in: return "signed_in";
-    case Access::administrator: return "administrator";
+    case Access::anyone:
+      return "anyone";
+    case Access::signed_in:
+      return "signed_in";
+    case Access::administrator:
+      return "administrator";
   }
   return {};
 }
@@ -107,7 +111,8 @@ Schema read_schema() {
     using Event_ = typename decltype(identity)::type;
     reader.type<Event_>();
     const EventInfo info = Event_::event;
-    reader.schema.events.push_back({std::string(info.name), name_of<Event_>(), std::string(info.summary), info.durability == Durability::durable});
+    reader.schema.events.push_back(
+        {std::string(info.name), name_of<Event_>(), std::string(info.summary), info.durability == Durability::durable});
   });
   return std::move(reader.schema);
 }

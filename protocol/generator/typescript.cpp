@@ -1,19 +1,24 @@
+#include "writers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "writers.hpp"
 
 namespace ling::generator {
 namespace {
 
 std::string plain(const Type& type) {
   switch (type.kind) {
-    case Type::Kind::boolean: return "boolean";
-    case Type::Kind::integer: return "number";
-    case Type::Kind::text: return "string";
-    case Type::Kind::named: return type.name;
-    case Type::Kind::list: return plain(type.element[0]) + "[]";
+    case Type::Kind::boolean:
+      return "boolean";
+    case Type::Kind::integer:
+      return "number";
+    case Type::Kind::text:
+      return "string";
+    case Type::Kind::named:
+      return type.name;
+    case Type::Kind::list:
+      return plain(type.element[0]) + "[]";
   }
   return "unknown";
 }
@@ -34,7 +39,8 @@ void append_enum(std::string& out, const Enum& declared, const Comments& comment
     return;
   }
   out += fmt::format("export type {} =", declared.name);
-  for (const auto& [name, value] : declared.values) out += fmt::format("\n  | \"{}\"", name);
+  for (const auto& [name, value] : declared.values)
+    out += fmt::format("\n  | \"{}\"", name);
   out += ";\n\n";
 }
 
@@ -48,7 +54,8 @@ void append_struct(std::string& out, const Struct& declared, const Comments& com
   for (const Member& member : declared.members) {
     append_comment(out, "  ", comment_of(comments, declared.name + "." + member.name));
     const bool optional = member.type.optional;
-    out += fmt::format("  {}{}: {}{};\n", member.name, optional && command ? "?" : "", plain(member.type), optional ? " | null" : "");
+    out += fmt::format("  {}{}: {}{};\n", member.name, optional && command ? "?" : "", plain(member.type),
+                       optional ? " | null" : "");
   }
   out += "}\n\n";
 }
@@ -67,7 +74,8 @@ void append_events(std::string& out, const Schema& schema, const char* name, boo
 
 std::string typescript(const Schema& schema, const Comments& comments) {
   std::string out = "// Printed by protocol/generator from protocol/include. Do not edit.\n\n";
-  for (const Enum& declared : schema.enums) append_enum(out, declared, comments);
+  for (const Enum& declared : schema.enums)
+    append_enum(out, declared, comments);
   for (const Struct& declared : schema.structs) {
     // An event in the stream is the tagged union below, not the raw form.
     if (declared.name != "StreamEvent") append_struct(out, declared, comments, is_command(schema, declared.name));
@@ -78,7 +86,8 @@ std::string typescript(const Schema& schema, const Comments& comments) {
     out += fmt::format("  \"{}\": {{ params: {}; answer: {} }};\n", command.name, command.params, command.answer);
   }
   out += "}\n\nexport const commandNames: (keyof Commands)[] = [\n";
-  for (const Command& command : schema.commands) out += fmt::format("  \"{}\",\n", command.name);
+  for (const Command& command : schema.commands)
+    out += fmt::format("  \"{}\",\n", command.name);
   out += "];\n\n";
   append_events(out, schema, "DurableEvents", true);
   append_events(out, schema, "FleetingEvents", false);
@@ -87,8 +96,10 @@ std::string typescript(const Schema& schema, const Comments& comments) {
       "  [K in keyof DurableEvents]: { pts: number; event: K; data: DurableEvents[K] };\n}[keyof DurableEvents];\n\n"
       "export type FleetingEvent = {\n  [K in keyof FleetingEvents]: { event: K; data: FleetingEvents[K] };\n}[keyof FleetingEvents];\n\n"
       "export const errorCodes: ErrorCode[] = [\n";
-  const auto codes = std::find_if(schema.enums.begin(), schema.enums.end(), [](const Enum& e) { return e.name == "ErrorCode"; });
-  for (const auto& [name, value] : codes->values) out += fmt::format("  \"{}\",\n", name);
+  const auto codes =
+      std::find_if(schema.enums.begin(), schema.enums.end(), [](const Enum& e) { return e.name == "ErrorCode"; });
+  for (const auto& [name, value] : codes->values)
+    out += fmt::format("  \"{}\",\n", name);
   out += "];\n";
   return out;
 }

@@ -1,10 +1,10 @@
 // The three outputs. Pure: schema and comments in, text out.
 #pragma once
 
-#include <string>
-
 #include "comments.hpp"
 #include "schema.hpp"
+
+#include <string>
 
 namespace ling::generator {
 

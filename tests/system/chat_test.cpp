@@ -1,10 +1,10 @@
-#include <gtest/gtest.h>
+#include "support/person.hpp"
 
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
+
 #include <map>
 #include <set>
-
-#include "support/person.hpp"
 
 namespace ling::system_test {
 namespace {
@@ -15,8 +15,10 @@ std::vector<boost::json::object> whole_history(const Person& person, std::int64_
   std::vector<boost::json::object> messages;
   std::int64_t after = 0;
   while (true) {
-    const auto page = person.call("message.history", {{"conversation_id", conversation_id}, {"after_seq", after}, {"limit", 100}});
-    for (const auto& message : page.at("messages").as_array()) messages.push_back(message.as_object());
+    const auto page =
+        person.call("message.history", {{"conversation_id", conversation_id}, {"after_seq", after}, {"limit", 100}});
+    for (const auto& message : page.at("messages").as_array())
+      messages.push_back(message.as_object());
     if (!page.at("has_more").as_bool()) return messages;
     after = messages.back().at("seq").as_int64();
   }
@@ -65,9 +67,11 @@ TEST(Chat, messages_pipelined_by_one_sender_keep_their_order_everywhere) {
   const auto conversation = befriend(lin, mei);
   SocketClient sender = lin.connect(), receiver = mei.connect();
   constexpr int count = 300;
-  for (int i = 0; i < count; ++i) sender.send("message.send", text_message(conversation, std::to_string(i)));
+  for (int i = 0; i < count; ++i)
+    sender.send("message.send", text_message(conversation, std::to_string(i)));
   for (int i = 0; i < count; ++i) {
-    EXPECT_EQ(receiver.wait_for_event("message.sent").at("data").at("message").at("text").as_string(), std::to_string(i));
+    EXPECT_EQ(receiver.wait_for_event("message.sent").at("data").at("message").at("text").as_string(),
+              std::to_string(i));
   }
   const auto messages = whole_history(mei, conversation);
   ASSERT_EQ(messages.size(), count + 2U);
@@ -93,13 +97,15 @@ TEST(Chat, a_crash_in_the_middle_loses_nothing_acknowledged_and_doubles_nothing_
     try {
       for (int i = 0; i < 40 + 50 * round; ++i) {
         const auto answer = socket.answer_to(ids[static_cast<std::size_t>(i)]);
-        acknowledged[std::string(answer.at("result").at("client_id").as_string())] = answer.at("result").at("seq").as_int64();
+        acknowledged[std::string(answer.at("result").at("client_id").as_string())] =
+            answer.at("result").at("seq").as_int64();
       }
       server.kill();
       // What was on the wire already may still be read; it counts as acknowledged.
       for (std::size_t i = 40 + 50 * static_cast<std::size_t>(round); i < ids.size(); ++i) {
         const auto answer = socket.answer_to(ids[i]);
-        acknowledged[std::string(answer.at("result").at("client_id").as_string())] = answer.at("result").at("seq").as_int64();
+        acknowledged[std::string(answer.at("result").at("client_id").as_string())] =
+            answer.at("result").at("seq").as_int64();
       }
     } catch (const std::exception&) {
       // The connection ended with the server.
@@ -127,7 +133,8 @@ TEST(Chat, unread_counts_what_others_sent_after_what_i_read) {
   const ServerProcess server;
   const Person lin(server, "lin"), mei(server, "mei");
   const auto conversation = befriend(lin, mei);
-  for (int i = 0; i < 5; ++i) lin.call("message.send", text_message(conversation, "hi"));
+  for (int i = 0; i < 5; ++i)
+    lin.call("message.send", text_message(conversation, "hi"));
   EXPECT_EQ(conversation_of(mei, conversation).at("unread"), 5);
   mei.call("conversation.mark_read", {{"conversation_id", conversation}, {"seq", 5}});
   EXPECT_EQ(conversation_of(mei, conversation).at("unread"), 2);
@@ -164,7 +171,8 @@ TEST(Chat, typing_reaches_the_other_one_only) {
   lin.call("conversation.type", {{"conversation_id", conversation}});
   EXPECT_EQ(mei_socket.wait_for_event("typing.started").at("data").at("user_id"), lin.user_id);
   zhou_socket.call("device.list", object{});
-  for (const auto& event : zhou_socket.kept_events()) EXPECT_NE(event.at("event"), "typing.started");
+  for (const auto& event : zhou_socket.kept_events())
+    EXPECT_NE(event.at("event"), "typing.started");
 }
 
 TEST(Chat, presence_is_told_to_friends_and_to_nobody_when_hidden) {
@@ -175,7 +183,8 @@ TEST(Chat, presence_is_told_to_friends_and_to_nobody_when_hidden) {
   const auto presence_of_lin = [&] {
     while (true) {
       const auto event = watching.wait_for_event("presence.changed");
-      if (event.at("data").at("presence").at("user_id") == lin.user_id) return event.at("data").at("presence").at("online").as_bool();
+      if (event.at("data").at("presence").at("user_id") == lin.user_id)
+        return event.at("data").at("presence").at("online").as_bool();
     }
   };
   {
@@ -214,8 +223,12 @@ TEST(Chat, a_stranger_reaches_nothing_of_a_conversation) {
   const object with_id{{"conversation_id", conversation}};
   const object unknown_id{{"conversation_id", 999999}};
   const std::vector<std::pair<std::string, object>> commands = {
-      {"message.send", {{"client_id", "client-1"}, {"text", "hi"}}}, {"message.history", {}}, {"conversation.mark_read", {{"seq", 1}}},
-      {"conversation.mark_delivered", {{"seq", 1}}}, {"conversation.configure", {{"pinned", true}}}, {"conversation.set_draft", {{"draft", "x"}}},
+      {"message.send", {{"client_id", "client-1"}, {"text", "hi"}}},
+      {"message.history", {}},
+      {"conversation.mark_read", {{"seq", 1}}},
+      {"conversation.mark_delivered", {{"seq", 1}}},
+      {"conversation.configure", {{"pinned", true}}},
+      {"conversation.set_draft", {{"draft", "x"}}},
       {"conversation.type", {}}};
   for (const auto& [command, fields] : commands) {
     object foreign = fields, missing = fields;

@@ -1,10 +1,10 @@
 // The program as a process: starting, stopping, refusing to start.
+#include "support/person.hpp"
+#include "tests/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
-
-#include "support/person.hpp"
-#include "tests/temporary_folder.hpp"
 
 namespace ling::system_test {
 namespace {
@@ -29,10 +29,12 @@ TEST(Process, a_wrong_configuration_stops_the_start_with_a_sentence) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "ling.toml";
   std::ofstream(file) << "[server]\nhttps_prot = 1\n";
-  for (const std::string& command : {"check-config " + file.string(), "serve --config " + file.string() + " --data " + (folder.path() / "data").string()}) {
+  for (const std::string& command : {"check-config " + file.string(), "serve --config " + file.string() + " --data " +
+                                                                          (folder.path() / "data").string()}) {
     const Finished refused = run_ling(command);
     EXPECT_EQ(refused.exit_code, 1);
-    EXPECT_NE(refused.output.find("line 2: there is no setting named server.https_prot"), std::string::npos) << refused.output;
+    EXPECT_NE(refused.output.find("line 2: there is no setting named server.https_prot"), std::string::npos)
+        << refused.output;
   }
   std::ofstream(file) << "[server]\nname = \"x\"\n";
   EXPECT_EQ(run_ling("check-config " + file.string()).exit_code, 0);
@@ -58,7 +60,9 @@ TEST(Process, only_one_handle_writes_the_database) {
   for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(server.pid()) + "/fd")) {
     std::error_code gone;
     if (std::filesystem::read_symlink(entry.path(), gone) != server.data() / "ling.db") continue;
-    if ((std::filesystem::symlink_status(entry.path()).permissions() & std::filesystem::perms::owner_write) != std::filesystem::perms::none) ++writable;
+    if ((std::filesystem::symlink_status(entry.path()).permissions() & std::filesystem::perms::owner_write) !=
+        std::filesystem::perms::none)
+      ++writable;
   }
   EXPECT_EQ(writable, 1);
 }

@@ -1,9 +1,8 @@
-#include <gtest/gtest.h>
-
-#include <boost/json/value.hpp>
-
 #include "support/person.hpp"
 #include "support/raw_connection.hpp"
+
+#include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 
 namespace ling::system_test {
 namespace {
@@ -36,11 +35,14 @@ TEST(Stream, what_was_missed_comes_again_in_order_and_without_gaps) {
   const auto conversation = befriend(lin, mei);
   const auto before = mei.connect().hello().at("pts").as_int64();
   std::vector<std::string> sent;
-  for (int i = 0; i < 700; ++i) sent.push_back("message " + std::to_string(i));
+  for (int i = 0; i < 700; ++i)
+    sent.push_back("message " + std::to_string(i));
   SocketClient socket = lin.connect();
   std::vector<int> ids;
-  for (const std::string& text : sent) ids.push_back(socket.send("message.send", text_message(conversation, text)));
-  for (const int id : ids) EXPECT_TRUE(socket.answer_to(id).contains("result"));
+  for (const std::string& text : sent)
+    ids.push_back(socket.send("message.send", text_message(conversation, text)));
+  for (const int id : ids)
+    EXPECT_TRUE(socket.answer_to(id).contains("result"));
   const auto events = read_stream(mei, before);
   EXPECT_EQ(texts(events), sent);
   EXPECT_EQ(mei.connect().hello().at("pts").as_int64(), events.back().at("pts").as_int64());
@@ -56,8 +58,11 @@ TEST(Stream, a_client_that_is_too_far_behind_or_ahead_is_told_to_start_anew) {
   EXPECT_EQ(lin.refusal("stream.read", {{"after", 0}}), "");
   SocketClient socket = lin.connect();
   std::vector<int> ids;
-  for (int i = 0; i < 5001; ++i) ids.push_back(socket.send("conversation.set_draft", {{"conversation_id", conversation}, {"draft", std::to_string(i)}}));
-  for (const int id : ids) ASSERT_TRUE(socket.answer_to(id).contains("result"));
+  for (int i = 0; i < 5001; ++i)
+    ids.push_back(
+        socket.send("conversation.set_draft", {{"conversation_id", conversation}, {"draft", std::to_string(i)}}));
+  for (const int id : ids)
+    ASSERT_TRUE(socket.answer_to(id).contains("result"));
   EXPECT_EQ(lin.refusal("stream.read", {{"after", 0}}), "stream_too_old");
   EXPECT_EQ(lin.refusal("stream.read", {{"after", newest() - 5000}}), "");
 }
@@ -111,7 +116,10 @@ TEST(Stream, a_slow_reader_is_closed_with_its_own_code_and_is_complete_after_res
   SocketClient attentive = mei.connect();
   SocketClient sender = lin.connect();
   std::vector<std::string> sent;
-  const auto closed = [&] { return http(small.http_port(), {"GET", "/metrics", {}, {}}).body.find("ling_slow_readers_total 1") != std::string::npos; };
+  const auto closed = [&] {
+    return http(small.http_port(), {"GET", "/metrics", {}, {}}).body.find("ling_slow_readers_total 1") !=
+           std::string::npos;
+  };
   for (int round = 0; round < 100 && !closed(); ++round) {
     for (int i = 0; i < 10; ++i) {
       sent.push_back(std::to_string(sent.size()) + std::string(15000, 'x'));

@@ -1,17 +1,5 @@
 #include "app/application.hpp"
 
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <fcntl.h>
-
-#include <boost/asio/steady_timer.hpp>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <stdexcept>
-#include <thread>
-
 #include "app/metrics_page.hpp"
 #include "dispatch/dispatcher.hpp"
 #include "features/accounts/device_service.hpp"
@@ -34,6 +22,18 @@
 #include "transport/embedded_files.hpp"
 #include "transport/transport.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
 namespace ling {
 namespace {
 
@@ -45,7 +45,8 @@ class DataFolder {
   explicit DataFolder(const std::filesystem::path& path) {
     std::error_code error;
     std::filesystem::create_directories(path, error);
-    if (error || ::chmod(path.c_str(), 0700) != 0) throw std::runtime_error("cannot create or write the data directory " + path.string());
+    if (error || ::chmod(path.c_str(), 0700) != 0)
+      throw std::runtime_error("cannot create or write the data directory " + path.string());
     lock_ = ::open((path / "ling.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0) throw std::runtime_error("cannot write to the data directory " + path.string());
     if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
@@ -89,7 +90,8 @@ class Chores {
   void prune() {
     // In small steps, so that people's writes come between.
     const Milliseconds keep = stream_days_ * 24LL * 60 * 60 * 1000;
-    while (database_.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {}
+    while (database_.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {
+    }
   }
 
   template <class Work>
@@ -121,10 +123,11 @@ RateTable rates(const Config& config) {
 DatabaseOptions database_options(const Config& config, Hub& hub) {
   return {.file = config.data / "ling.db",
           .publish = [&hub](std::vector<Delivery> deliveries) { hub.publish(std::move(deliveries)); },
-          .disk_failed = [](const char* what) {
-            log::error("storage.disk_failed", {{"fault", what}});
-            ::_exit(74);  // EX_IOERR: whoever supervises us starts us again, and what is on disk is read afresh
-          }};
+          .disk_failed =
+              [](const char* what) {
+                log::error("storage.disk_failed", {{"fault", what}});
+                ::_exit(74);  // EX_IOERR: whoever supervises us starts us again, and what is on disk is read afresh
+              }};
 }
 
 CertificatesConfig certificates_config(const Config& config) {
@@ -193,7 +196,8 @@ struct Application::Parts {
     stream.bind(dispatcher);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
       using Command = typename decltype(identity)::type;
-      if (!dispatcher.knows(Command::command.name)) throw std::logic_error("no handler for " + std::string(Command::command.name));
+      if (!dispatcher.knows(Command::command.name))
+        throw std::logic_error("no handler for " + std::string(Command::command.name));
     });
   }
 
@@ -213,7 +217,8 @@ struct Application::Parts {
     callbacks.hub = &hub;
     callbacks.hello = [this](Identity identity) { return stream.hello(identity); };
     callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
-    callbacks.local_pages.push_back({"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
+    callbacks.local_pages.push_back(
+        {"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
     callbacks.healthy = [] { return true; };
     callbacks.files = embedded_files();
     for (const EmbeddedFile& file : callbacks.files) {
@@ -226,7 +231,11 @@ struct Application::Parts {
     const std::string etag = '"' + name + '"';
     auto picture = co_await profiles.avatar(std::move(name));
     if (!picture) co_return FileAnswer{};
-    co_return FileAnswer{.status = 200, .type = std::move(picture->type), .etag = etag, .immutable = true, .body = std::move(picture->bytes)};
+    co_return FileAnswer{.status = 200,
+                         .type = std::move(picture->type),
+                         .etag = etag,
+                         .immutable = true,
+                         .body = std::move(picture->bytes)};
   }
 
   // In the order in which they are built; destroyed in reverse.
@@ -256,7 +265,9 @@ struct Application::Parts {
 
 Application::Application(Config config) : parts_(std::make_unique<Parts>(std::move(config))) {}
 
-Application::~Application() { stop(); }
+Application::~Application() {
+  stop();
+}
 
 void Application::start() {
   parts_->presence.start(parts_->transport.any_loop());
@@ -273,7 +284,11 @@ void Application::stop() {
   parts_.reset();
 }
 
-std::uint16_t Application::https_port() const { return parts_->transport.https_port(); }
-std::uint16_t Application::http_port() const { return parts_->transport.http_port(); }
+std::uint16_t Application::https_port() const {
+  return parts_->transport.https_port();
+}
+std::uint16_t Application::http_port() const {
+  return parts_->transport.http_port();
+}
 
 }  // namespace ling

@@ -1,10 +1,10 @@
 // The only place that knows everybody: builds the parts, connects them, starts and stops them in order.
 #pragma once
 
+#include "app/config.hpp"
+
 #include <cstdint>
 #include <memory>
-
-#include "app/config.hpp"
 
 namespace ling {
 

@@ -2,13 +2,13 @@
 // An unknown key, a wrong type or a value out of range is refused with a sentence that names the key.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ling/protocol/accounts.hpp"
 
 namespace ling {
 

@@ -22,7 +22,8 @@ TEST(Config, everything_is_optional) {
 
 TEST(Config, what_is_given_is_taken) {
   const Config config = parse_config(
-      "data = \"/srv/ling\"\n[server]\nname = \"三年二班\"\nhttps_port = 443\nnames = [\"chat.lan\"]\n[accounts]\nregistration = \"invite\"\n", "ling.toml");
+      "data = \"/srv/ling\"\n[server]\nname = \"三年二班\"\nhttps_port = 443\nnames = [\"chat.lan\"]\n[accounts]\nregistration = \"invite\"\n",
+      "ling.toml");
   EXPECT_EQ(config.data, "/srv/ling");
   EXPECT_EQ(config.name, "三年二班");
   EXPECT_EQ(config.names, std::vector<std::string>{"chat.lan"});
@@ -34,14 +35,18 @@ TEST(Config, mistakes_are_named_with_their_line) {
     const char* toml;
     const char* complaint;
   } cases[] = {
-      {"[server]\nhttp_prot = 80\n", "ling.toml, line 2: there is no setting named server.http_prot; docs/config.md lists them all"},
-      {"[server]\nhttps_port = \"443\"\n", "ling.toml, line 2: server.https_port must be a whole number from 0 to 65535"},
+      {"[server]\nhttp_prot = 80\n",
+       "ling.toml, line 2: there is no setting named server.http_prot; docs/config.md lists them all"},
+      {"[server]\nhttps_port = \"443\"\n",
+       "ling.toml, line 2: server.https_port must be a whole number from 0 to 65535"},
       {"[server]\nhttps_port = 70000\n", "ling.toml, line 2: server.https_port must be a whole number from 0 to 65535"},
-      {"[accounts]\nregistration = \"maybe\"\n", "ling.toml, line 2: accounts.registration must be \"open\", \"invite\" or \"closed\""},
+      {"[accounts]\nregistration = \"maybe\"\n",
+       "ling.toml, line 2: accounts.registration must be \"open\", \"invite\" or \"closed\""},
       {"[tls]\nkey = \"k.pem\"\n", "ling.toml: tls.certificate and tls.key go together"},
       {"[log]\nlevel = \"loud\"\n", "ling.toml: log.level must be error, warning, info or debug"},
   };
-  for (const auto& c : cases) EXPECT_EQ(complaint(c.toml), c.complaint);
+  for (const auto& c : cases)
+    EXPECT_EQ(complaint(c.toml), c.complaint);
   EXPECT_NE(complaint("[server\n"), "");
 }
 

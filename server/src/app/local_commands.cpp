@@ -1,18 +1,5 @@
 #include "app/local_commands.hpp"
 
-#include <sys/signalfd.h>
-#include <unistd.h>
-
-#include <boost/json/value.hpp>
-#include <csignal>
-#include <cstdlib>
-#include <exception>
-#include <iostream>
-#include <optional>
-#include <stdexcept>
-#include <string>
-#include <vector>
-
 #include "app/application.hpp"
 #include "app/config.hpp"
 #include "app/welcome.hpp"
@@ -22,6 +9,19 @@
 #include "ling/protocol/stream.hpp"
 #include "security/certificates.hpp"
 #include "transport/control_socket.hpp"
+
+#include <boost/json/value.hpp>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace ling {
 namespace {
@@ -53,7 +53,8 @@ class Arguments {
         continue;
       }
       bool is_known = false;
-      for (const std::string& name : known) is_known = is_known || argument == "--" + name;
+      for (const std::string& name : known)
+        is_known = is_known || argument == "--" + name;
       if (!is_known) throw UsageError("unknown option " + argument);
       if (i + 1 >= argc) throw UsageError(argument + " needs a value");
       options_.emplace_back(argument.substr(2), argv[++i]);
@@ -110,7 +111,9 @@ int serve(const Arguments& arguments) {
 
   Application application(std::move(config));
   application.start();
-  std::cout << welcome(application.https_port(), application.http_port(), names_of_this_machine(), ::isatty(STDOUT_FILENO) != 0) << std::flush;
+  std::cout << welcome(application.https_port(), application.http_port(), names_of_this_machine(),
+                       ::isatty(STDOUT_FILENO) != 0)
+            << std::flush;
   log::info("server.ready", {{"https_port", application.https_port()}, {"http_port", application.http_port()}});
 
   int signal = 0;

@@ -1,15 +1,16 @@
 #include "app/metrics_page.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 namespace ling {
 namespace {
 
-void append(std::string& out, std::string_view name, std::string_view kind, std::string_view help, std::uint64_t value) {
+void append(std::string& out, std::string_view name, std::string_view kind, std::string_view help,
+            std::uint64_t value) {
   out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, kind, value);
 }
 
@@ -31,7 +32,8 @@ std::string metrics_page(const Transport::Counters& counters, std::size_t writes
   append(out, "ling_frames_out_total", "counter", "WebSocket frames sent.", counters.frames_out);
   append(out, "ling_bytes_in_total", "counter", "Bytes received.", counters.bytes_in);
   append(out, "ling_bytes_out_total", "counter", "Bytes sent.", counters.bytes_out);
-  append(out, "ling_slow_readers_total", "counter", "Sessions closed because they did not read.", counters.slow_readers);
+  append(out, "ling_slow_readers_total", "counter", "Sessions closed because they did not read.",
+         counters.slow_readers);
   append(out, "ling_handshake_failures_total", "counter", "TLS handshakes that failed.", counters.handshake_failures);
   append(out, "ling_writes_waiting", "gauge", "Transactions in the queue of the writer.", writes_waiting);
   append(out, "process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());

@@ -1,10 +1,10 @@
 // /metrics in Prometheus text form.
 #pragma once
 
+#include "transport/transport.hpp"
+
 #include <cstddef>
 #include <string>
-
-#include "transport/transport.hpp"
 
 namespace ling {
 

@@ -9,12 +9,14 @@ namespace ling {
 namespace {
 
 bool is_lan_address(const std::string& name) {
-  return name.find_first_not_of("0123456789.") == std::string::npos && name.rfind("127.", 0) != 0 && name.rfind("169.254.", 0) != 0;
+  return name.find_first_not_of("0123456789.") == std::string::npos && name.rfind("127.", 0) != 0 &&
+         name.rfind("169.254.", 0) != 0;
 }
 
 // Two modules a character cell, with a quiet zone of two; dark on light whatever the terminal's colours.
 std::string qr_code(const std::string& text) {
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L), &QRcode_free);
+  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L),
+                                                             &QRcode_free);
   if (!code) return {};
   const int width = code->width;
   const auto dark = [&](int x, int y) {
@@ -35,9 +37,12 @@ std::string qr_code(const std::string& text) {
 
 }  // namespace
 
-std::string welcome(std::uint16_t https_port, std::uint16_t http_port, const std::vector<std::string>& names, bool terminal) {
+std::string welcome(std::uint16_t https_port, std::uint16_t http_port, const std::vector<std::string>& names,
+                    bool terminal) {
   std::string out = "\n翎 is ready. Open · 请打开：\n\n";
-  out += fmt::format("  this computer · 本机      http://localhost:{}\n                            https://localhost:{}\n", http_port, https_port);
+  out +=
+      fmt::format("  this computer · 本机      http://localhost:{}\n                            https://localhost:{}\n",
+                  http_port, https_port);
   std::string lan;
   for (const std::string& name : names) {
     if (!is_lan_address(name)) continue;
@@ -45,7 +50,8 @@ std::string welcome(std::uint16_t https_port, std::uint16_t http_port, const std
     out += fmt::format("  same network · 同一网络   https://{}:{}\n", name, https_port);
   }
   if (!lan.empty()) {
-    out += fmt::format("\n  A new device trusts this server first, in three pictures · 新设备请先按图信任本服务器：\n  {}\n\n", lan);
+    out += fmt::format(
+        "\n  A new device trusts this server first, in three pictures · 新设备请先按图信任本服务器：\n  {}\n\n", lan);
     if (terminal) out += qr_code(lan);
   }
   out += "\n  Ctrl+C stops it · 按 Ctrl+C 停止\n";

@@ -8,6 +8,7 @@
 namespace ling {
 
 /// `names`: what this machine is called, as names_of_this_machine() gives it. Colour and QR code only for a terminal.
-std::string welcome(std::uint16_t https_port, std::uint16_t http_port, const std::vector<std::string>& names, bool terminal);
+std::string welcome(std::uint16_t https_port, std::uint16_t http_port, const std::vector<std::string>& names,
+                    bool terminal);
 
 }  // namespace ling

@@ -1,13 +1,13 @@
 // Who asks, and what the transport is to do with the answer.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
 #include "foundation/task.hpp"
 #include "ling/protocol/ids.hpp"
 #include "ling/protocol/stream.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace ling {
 
@@ -20,7 +20,7 @@ struct Identity {
 
 struct Caller {
   std::optional<Identity> identity;
-  std::string address;         ///< Network address of the peer; key of address limits. "local" on the control socket.
+  std::string address;  ///< Network address of the peer; key of address limits. "local" on the control socket.
   std::string user_agent;
   bool browser = false;        ///< The request carries an Origin: a token goes into a cookie, never into the body.
   bool local_control = false;  ///< Came over the control socket: whoever can open it owns the data directory.
@@ -29,8 +29,8 @@ struct Caller {
 
 /// What a sign-in command asks of a browser connection.
 struct CookieChange {
-  std::string token;      ///< Empty = delete the cookie.
-  int max_age_s = 0;      ///< 0 = until the browser closes.
+  std::string token;  ///< Empty = delete the cookie.
+  int max_age_s = 0;  ///< 0 = until the browser closes.
 };
 
 /// The outcome of one command: `failure`, or `result` as JSON text.

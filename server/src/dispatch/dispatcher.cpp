@@ -1,9 +1,9 @@
 #include "dispatch/dispatcher.hpp"
 
-#include <chrono>
-
 #include "foundation/faults.hpp"
 #include "foundation/log.hpp"
+
+#include <chrono>
 
 namespace ling {
 namespace {
@@ -17,8 +17,10 @@ Answer failure(ErrorCode code, std::string detail = {}, int retry_after_ms = 0) 
 
 bool may_call(Access access, const Caller& caller) {
   switch (access) {
-    case Access::anyone: return true;
-    case Access::signed_in: return caller.identity.has_value();
+    case Access::anyone:
+      return true;
+    case Access::signed_in:
+      return caller.identity.has_value();
     case Access::administrator:
       return caller.local_control || (caller.identity && caller.identity->is_administrator);
   }
@@ -59,7 +61,8 @@ Task<Answer> Dispatcher::run_entry(const Entry& entry, Request& request, const b
   } catch (const Overloaded&) {
     co_return failure(ErrorCode::busy, {}, 1000);
   } catch (const std::exception& fault) {
-    log::error("command.failed", {{"command", entry.info.name}, {"request", request.caller.request_id}, {"fault", fault.what()}});
+    log::error("command.failed",
+               {{"command", entry.info.name}, {"request", request.caller.request_id}, {"fault", fault.what()}});
     co_return failure(ErrorCode::internal, "request " + std::to_string(request.caller.request_id));
   }
 }

@@ -3,19 +3,20 @@
 // Built once at start, then read only: any loop may call run() at the same time.
 #pragma once
 
-#include <boost/json/value.hpp>
-#include <functional>
-#include <memory>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-
 #include "dispatch/caller.hpp"
 #include "dispatch/rate_limits.hpp"
 #include "foundation/json_codec.hpp"
 #include "foundation/result.hpp"
 #include "foundation/task.hpp"
 #include "ling/protocol/declaration.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 
 namespace ling {
 
@@ -43,9 +44,7 @@ class Dispatcher {
     entries_.insert_or_assign(std::string(Command::command.name), std::move(entry));
   }
 
-  [[nodiscard]] bool knows(std::string_view command) const {
-    return entries_.contains(std::string(command));
-  }
+  [[nodiscard]] bool knows(std::string_view command) const { return entries_.contains(std::string(command)); }
 
   /// Runs one command for a caller, on the caller's loop. Never throws: a fault becomes `internal`, logged with the
   /// request id. Commands of one caller reach the storage queue in the order in which run() was called.

@@ -1,11 +1,10 @@
 #include "dispatch/dispatcher.hpp"
 
-#include <gtest/gtest.h>
-
-#include <boost/asio/co_spawn.hpp>
-
 #include "foundation/faults.hpp"
 #include "ling/protocol/protocol.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <gtest/gtest.h>
 
 namespace ling {
 namespace {
@@ -36,12 +35,13 @@ class DispatcherTest : public testing::Test {
   }
 
   void answer_sends() {
-    dispatcher.on<SendMessage>(RateClass::sending, [](Request& request, SendMessage command) -> Task<Result<MessageAck>> {
-      if (command.text == "full") throw StorageFull("disk");
-      if (command.text == "broken") throw std::runtime_error("secret place");
-      if (command.text.empty()) co_return refuse(ErrorCode::message_empty);
-      co_return MessageAck{command.client_id, command.conversation_id, request.user().value, 0};
-    });
+    dispatcher.on<SendMessage>(
+        RateClass::sending, [](Request& request, SendMessage command) -> Task<Result<MessageAck>> {
+          if (command.text == "full") throw StorageFull("disk");
+          if (command.text == "broken") throw std::runtime_error("secret place");
+          if (command.text.empty()) co_return refuse(ErrorCode::message_empty);
+          co_return MessageAck{command.client_id, command.conversation_id, request.user().value, 0};
+        });
   }
 };
 
@@ -63,7 +63,8 @@ TEST_F(DispatcherTest, refusals_and_faults_have_codes) {
       {R"({"conversation_id": 1, "client_id": "c", "text": ""})", ErrorCode::message_empty},
       {R"({"conversation_id": 1, "client_id": "c", "text": "full"})", ErrorCode::storage_full},
   };
-  for (const auto& c : cases) EXPECT_EQ(run(ann(), "message.send", c.params).failure->code, c.code);
+  for (const auto& c : cases)
+    EXPECT_EQ(run(ann(), "message.send", c.params).failure->code, c.code);
 }
 
 TEST_F(DispatcherTest, a_fault_tells_the_caller_nothing_but_the_request) {
@@ -79,7 +80,8 @@ TEST_F(DispatcherTest, who_is_not_signed_in_may_not) {
 }
 
 TEST_F(DispatcherTest, an_administrators_command_looks_unknown_to_others) {
-  dispatcher.on<ListInvites>(RateClass::cheap, [](Request&, ListInvites) -> Task<Result<InviteList>> { co_return InviteList{}; });
+  dispatcher.on<ListInvites>(RateClass::cheap,
+                             [](Request&, ListInvites) -> Task<Result<InviteList>> { co_return InviteList{}; });
   EXPECT_EQ(run(ann(), "invite.list", "{}").failure->code, ErrorCode::unknown_command);
   Caller local;
   local.local_control = true;

@@ -7,20 +7,28 @@ namespace {
 
 std::string_view name_of(RateClass rate) {
   switch (rate) {
-    case RateClass::cheap: return "cheap/";
-    case RateClass::sending: return "sending/";
-    case RateClass::social: return "social/";
-    case RateClass::password: return "password/";
+    case RateClass::cheap:
+      return "cheap/";
+    case RateClass::sending:
+      return "sending/";
+    case RateClass::social:
+      return "social/";
+    case RateClass::password:
+      return "password/";
   }
   return "";
 }
 
 Rate rate_of(const RateTable& table, RateClass rate) {
   switch (rate) {
-    case RateClass::cheap: return table.cheap;
-    case RateClass::sending: return table.sending;
-    case RateClass::social: return table.social;
-    case RateClass::password: return table.password;
+    case RateClass::cheap:
+      return table.cheap;
+    case RateClass::sending:
+      return table.sending;
+    case RateClass::social:
+      return table.social;
+    case RateClass::password:
+      return table.password;
   }
   return {};
 }

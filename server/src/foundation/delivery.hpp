@@ -1,12 +1,12 @@
 // Events on their way to clients: encoded once, shared by everyone they go to.
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include "foundation/json_codec.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/ids.hpp"
+
+#include <memory>
+#include <string>
 
 namespace ling {
 

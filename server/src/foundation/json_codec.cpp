@@ -16,10 +16,18 @@ void append_string(std::string& out, std::string_view text) {
     out += '\\';
     switch (c) {
       case '"':
-      case '\\': out += static_cast<char>(c); break;
-      case '\n': out += 'n'; break;
-      case '\r': out += 'r'; break;
-      case '\t': out += 't'; break;
+      case '\\':
+        out += static_cast<char>(c);
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
       default:
         out += "u00";
         out += hex[c >> 4];

@@ -6,12 +6,17 @@
 // RawJson (encode only), described structs.
 #pragma once
 
+#include "foundation/result.hpp"
+#include "ling/protocol/ids.hpp"
+#include "ling/protocol/raw_json.hpp"
+
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/json/value.hpp>
 #include <boost/mp11/algorithm.hpp>
+
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -19,10 +24,6 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include "foundation/result.hpp"
-#include "ling/protocol/ids.hpp"
-#include "ling/protocol/raw_json.hpp"
 
 namespace ling::json {
 

@@ -1,8 +1,8 @@
 #include "foundation/json_codec.hpp"
 
-#include <gtest/gtest.h>
-
 #include "ling/protocol/protocol.hpp"
+
+#include <gtest/gtest.h>
 
 namespace ling::json {
 
@@ -12,7 +12,12 @@ Result<T> from(std::string_view text) {
 }
 
 TEST(JsonCodec, what_is_encoded_is_decoded_again) {
-  Message message{.conversation_id = {7}, .seq = 3, .sender_id = {10001}, .client_id = "c-1", .text = "他说“hi”\n\"\\\x01🪶", .sent_at = 5};
+  Message message{.conversation_id = {7},
+                  .seq = 3,
+                  .sender_id = {10001},
+                  .client_id = "c-1",
+                  .text = "他说“hi”\n\"\\\x01🪶",
+                  .sent_at = 5};
   const std::string text = encode(message);
   auto back = from<Message>(text);
   ASSERT_TRUE(back) << text;
@@ -33,7 +38,8 @@ TEST(JsonCodec, a_refusal_names_the_place) {
     const char* text;
     const char* detail;
   } cases[] = {
-      {R"({"messages": [{"conversation_id": "7"}], "has_more": false})", "messages[0].conversation_id: whole number expected"},
+      {R"({"messages": [{"conversation_id": "7"}], "has_more": false})",
+       "messages[0].conversation_id: whole number expected"},
       {R"({"messages": 1, "has_more": false})", "messages: list expected"},
       {R"({"messages": []})", "has_more: missing"},
       {"[]", "params: object expected"},

@@ -15,10 +15,14 @@ std::atomic<Level> threshold{Level::info};
 
 std::string_view name_of(Level level) {
   switch (level) {
-    case Level::error: return "error";
-    case Level::warning: return "warning";
-    case Level::info: return "info";
-    case Level::debug: return "debug";
+    case Level::error:
+      return "error";
+    case Level::warning:
+      return "warning";
+    case Level::info:
+      return "info";
+    case Level::debug:
+      return "debug";
   }
   return "?";
 }
@@ -52,7 +56,9 @@ void append_value(std::string& line, std::string_view value) {
 
 }  // namespace
 
-void set_level(Level level) { threshold = level; }
+void set_level(Level level) {
+  threshold = level;
+}
 
 std::string redacted(std::string_view secret) {
   static const std::uint64_t salt = std::random_device{}() | (std::uint64_t{std::random_device{}()} << 32);
@@ -66,7 +72,8 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
   const auto now = std::chrono::system_clock::now();
   const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(now);
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now - seconds).count();
-  std::string line = fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z {} {}", fmt::gmtime(seconds), milliseconds, name_of(level), event);
+  std::string line =
+      fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z {} {}", fmt::gmtime(seconds), milliseconds, name_of(level), event);
   for (const Field& field : fields) {
     line += ' ';
     line += field.name;

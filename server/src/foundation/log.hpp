@@ -4,14 +4,14 @@
 // prefix. Any thread; each line is one write.
 #pragma once
 
+#include "ling/protocol/ids.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-
-#include "ling/protocol/ids.hpp"
 
 namespace ling::log {
 
@@ -36,9 +36,17 @@ std::string redacted(std::string_view secret);
 void set_level(Level level);
 void write(Level level, std::string_view event, std::initializer_list<Field> fields);
 
-inline void error(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::error, event, fields); }
-inline void warning(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::warning, event, fields); }
-inline void info(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::info, event, fields); }
-inline void debug(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::debug, event, fields); }
+inline void error(std::string_view event, std::initializer_list<Field> fields = {}) {
+  write(Level::error, event, fields);
+}
+inline void warning(std::string_view event, std::initializer_list<Field> fields = {}) {
+  write(Level::warning, event, fields);
+}
+inline void info(std::string_view event, std::initializer_list<Field> fields = {}) {
+  write(Level::info, event, fields);
+}
+inline void debug(std::string_view event, std::initializer_list<Field> fields = {}) {
+  write(Level::debug, event, fields);
+}
 
 }  // namespace ling::log

@@ -1,10 +1,11 @@
 // Result<T>: a value, or a named refusal. Refusals are expected outcomes ("not a friend"); faults are exceptions.
 #pragma once
 
-#include <string>
+#include "ling/protocol/error_code.hpp"
+
 #include <tl/expected.hpp>
 
-#include "ling/protocol/error_code.hpp"
+#include <string>
 
 namespace ling {
 

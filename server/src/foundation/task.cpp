@@ -1,9 +1,10 @@
 #include "foundation/task.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <exception>
-
 #include "foundation/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
 
 namespace ling {
 

@@ -47,9 +47,9 @@ bool is_space(std::uint32_t code) {
 bool is_invisible(std::uint32_t code) {
   return is_space(code) || code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad || code == 0x034f ||
          code == 0x061c || code == 0x115f || code == 0x1160 || code == 0x17b4 || code == 0x17b5 ||
-         (code >= 0x180b && code <= 0x180e) || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) ||
-         (code >= 0x2060 && code <= 0x206f) || code == 0x3164 || (code >= 0xfe00 && code <= 0xfe0f) || code == 0xfeff ||
-         code == 0xffa0 || (code >= 0xe0000 && code <= 0xe0fff);
+         (code >= 0x180b && code <= 0x180e) || (code >= 0x200b && code <= 0x200f) ||
+         (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code == 0x3164 ||
+         (code >= 0xfe00 && code <= 0xfe0f) || code == 0xfeff || code == 0xffa0 || (code >= 0xe0000 && code <= 0xe0fff);
 }
 
 }  // namespace
@@ -65,7 +65,8 @@ bool is_utf8(std::string_view text) {
 
 std::size_t characters(std::string_view text) {
   std::size_t count = 0;
-  for (unsigned char c : text) count += (c & 0xc0U) != 0x80U;
+  for (unsigned char c : text)
+    count += (c & 0xc0U) != 0x80U;
   return count;
 }
 
@@ -77,7 +78,8 @@ std::string_view trimmed(std::string_view text) {
   }
   while (!text.empty()) {
     std::size_t start = text.size() - 1;
-    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0U) == 0x80U) --start;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0U) == 0x80U)
+      --start;
     const Decoded last = decode(text.substr(start));
     if (last.length == 0 || !is_space(last.code)) break;
     text = text.substr(0, start);

@@ -7,12 +7,15 @@ namespace ling::text {
 TEST(Text, utf8_is_checked_as_rfc_3629_says) {
   EXPECT_TRUE(is_utf8("a 翎 🪶"));
   EXPECT_TRUE(is_utf8(""));
-  for (const char* bad : {"\x80", "\xc0\x80", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82"}) {
+  for (const char* bad :
+       {"\x80", "\xc0\x80", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }
 
-TEST(Text, characters_are_code_points) { EXPECT_EQ(characters("a翎🪶"), 3U); }
+TEST(Text, characters_are_code_points) {
+  EXPECT_EQ(characters("a翎🪶"), 3U);
+}
 
 TEST(Text, ideographic_and_no_break_spaces_are_trimmed) {
   EXPECT_EQ(trimmed("\u3000\u00a0 翎 \n\u3000"), "翎");

@@ -1,15 +1,18 @@
 #include "hub/hub.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
 #include <algorithm>
 
 namespace ling {
 
 Hub::Hub(Limits limits) : limits_(limits), thread_([this] { context_.run(); }) {}
 
-Hub::~Hub() { stop(); }
+Hub::~Hub() {
+  stop();
+}
 
 void Hub::stop() {
   if (!thread_.joinable()) return;
@@ -63,7 +66,8 @@ void Hub::remove(SessionId session) {
 void Hub::publish(std::vector<Delivery> deliveries) {
   on_thread([this, deliveries = std::move(deliveries)] {
     Batches batches(outlets_.size());
-    for (const Delivery& delivery : deliveries) collect(batches, delivery.user_id, delivery.pts, delivery.body);
+    for (const Delivery& delivery : deliveries)
+      collect(batches, delivery.user_id, delivery.pts, delivery.body);
     hand_over(std::move(batches));
   });
 }
@@ -71,7 +75,8 @@ void Hub::publish(std::vector<Delivery> deliveries) {
 void Hub::whisper(std::vector<UserId> users, FrameBody body) {
   on_thread([this, users = std::move(users), body = std::move(body)] {
     Batches batches(outlets_.size());
-    for (const UserId user_id : users) collect(batches, user_id, 0, body);
+    for (const UserId user_id : users)
+      collect(batches, user_id, 0, body);
     hand_over(std::move(batches));
   });
 }
@@ -112,7 +117,8 @@ void Hub::close_matching(UserId user_id, const std::function<bool(DeviceId)>& ma
     if (!closing[loop].empty()) outlets_[loop]->close(std::move(closing[loop]), code);
   }
   // From now on they get nothing more, even while their sockets are still closing.
-  for (const SessionId session : gone) remove(session);
+  for (const SessionId session : gone)
+    remove(session);
 }
 
 Task<Hub::Online> Hub::who_is_online(std::vector<UserId> users) {
@@ -122,7 +128,8 @@ Task<Hub::Online> Hub::who_is_online(std::vector<UserId> users) {
       const auto user = users_.find(user_id);
       if (user == users_.end()) continue;
       online.users.push_back(user_id);
-      for (const Connection& connection : user->second) online.devices.push_back(connection.device_id);
+      for (const Connection& connection : user->second)
+        online.devices.push_back(connection.device_id);
     }
     co_return;
   };

@@ -3,7 +3,13 @@
 // posting to that thread in call order, except attach(), which is awaited.
 #pragma once
 
+#include "foundation/task.hpp"
+#include "hub/outlet.hpp"
+#include "ling/protocol/close_code.hpp"
+#include "ling/protocol/ids.hpp"
+
 #include <boost/asio/executor_work_guard.hpp>
+
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,11 +17,6 @@
 #include <thread>
 #include <unordered_map>
 #include <vector>
-
-#include "foundation/task.hpp"
-#include "hub/outlet.hpp"
-#include "ling/protocol/close_code.hpp"
-#include "ling/protocol/ids.hpp"
 
 namespace ling {
 

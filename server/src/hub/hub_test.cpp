@@ -1,9 +1,9 @@
 #include "hub/hub.hpp"
 
-#include <gtest/gtest.h>
-
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
+#include <gtest/gtest.h>
+
 #include <future>
 #include <mutex>
 
@@ -14,11 +14,13 @@ class RecordingOutlet : public Outlet {
  public:
   void deliver(std::vector<Outgoing> frames) override {
     const std::lock_guard lock(mutex_);
-    for (const Outgoing& frame : frames) lines_.push_back(std::to_string(frame.session) + ":" + std::to_string(frame.pts) + ":" + *frame.body);
+    for (const Outgoing& frame : frames)
+      lines_.push_back(std::to_string(frame.session) + ":" + std::to_string(frame.pts) + ":" + *frame.body);
   }
   void close(std::vector<std::uint64_t> sessions, CloseCode code) override {
     const std::lock_guard lock(mutex_);
-    for (const auto session : sessions) lines_.push_back("close " + std::to_string(session) + " " + std::to_string(static_cast<int>(code)));
+    for (const auto session : sessions)
+      lines_.push_back("close " + std::to_string(session) + " " + std::to_string(static_cast<int>(code)));
   }
   std::vector<std::string> lines() {
     const std::lock_guard lock(mutex_);
@@ -86,7 +88,8 @@ TEST_F(HubTest, a_signed_out_device_gets_nothing_after_the_close) {
 
 TEST_F(HubTest, presence_changes_with_the_first_and_the_last_session_only) {
   std::vector<std::string> changes;
-  hub.set_presence_listener([&](UserId user, bool online) { changes.push_back(std::to_string(user.value) + (online ? "+" : "-")); });
+  hub.set_presence_listener(
+      [&](UserId user, bool online) { changes.push_back(std::to_string(user.value) + (online ? "+" : "-")); });
   attach({0, 1}, ann, {11});
   attach({0, 2}, ann, {12});
   EXPECT_EQ(wait(hub.who_is_online({ann, bob})).users, std::vector<UserId>{ann});

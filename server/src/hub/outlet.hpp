@@ -1,12 +1,12 @@
 // Where the hub hands frames to: one outlet per loop, implemented by the transport.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "foundation/delivery.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/ids.hpp"
+
+#include <cstdint>
+#include <vector>
 
 namespace ling {
 

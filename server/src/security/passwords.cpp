@@ -1,22 +1,23 @@
 #include "security/passwords.hpp"
 
-#include <sodium.h>
-
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/post.hpp>
-#include <optional>
-#include <stdexcept>
-
 #include "foundation/faults.hpp"
 #include "security/tokens.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <sodium.h>
+
+#include <optional>
+#include <stdexcept>
 
 namespace ling {
 namespace {
 
 std::string argon2id(const std::string& password, const Passwords::Options& options) {
   char out[crypto_pwhash_STRBYTES];
-  if (crypto_pwhash_str_alg(out, password.data(), password.size(), options.passes, options.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  if (crypto_pwhash_str_alg(out, password.data(), password.size(), options.passes, options.memory_bytes,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0) {
     throw std::runtime_error("argon2id: not enough memory");
   }
   return out;
@@ -28,7 +29,9 @@ Passwords::Passwords(Options options) : options_(options), workers_(static_cast<
   nobody_ = argon2id(random_token(), options_);
 }
 
-Passwords::~Passwords() { workers_.join(); }
+Passwords::~Passwords() {
+  workers_.join();
+}
 
 template <class Work>
 auto Passwords::on_worker(Work work) -> Task<std::invoke_result_t<Work&>> {
@@ -64,7 +67,7 @@ Task<bool> Passwords::verify(std::string stored, std::string password) {
   const std::string& against = known ? stored : nobody_;
   auto work = [&] { return crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0; };
   const bool matches = co_await on_worker(std::move(work));
-  co_return known && matches;
+  co_return known&& matches;
 }
 
 }  // namespace ling

@@ -2,12 +2,13 @@
 // throw Overloaded instead of piling up (docs/threads.md). Any thread may call.
 #pragma once
 
+#include "foundation/task.hpp"
+
 #include <boost/asio/thread_pool.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <string>
-
-#include "foundation/task.hpp"
 
 namespace ling {
 
@@ -16,7 +17,7 @@ class Passwords {
   struct Options {
     int threads = 2;
     std::size_t queue = 32;
-    unsigned long long passes = 2;              ///< OWASP's minimum: 19 MiB, t = 2, p = 1.
+    unsigned long long passes = 2;  ///< OWASP's minimum: 19 MiB, t = 2, p = 1.
     std::size_t memory_bytes = 19456 * 1024;
   };
 

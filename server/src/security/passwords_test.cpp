@@ -1,11 +1,10 @@
 #include "security/passwords.hpp"
 
-#include <gtest/gtest.h>
-
-#include <boost/asio/co_spawn.hpp>
-
 #include "foundation/faults.hpp"
 #include "security/tokens.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <gtest/gtest.h>
 
 namespace ling {
 namespace {
@@ -37,7 +36,8 @@ TEST(Passwords, a_full_queue_refuses) {
       ++overloaded;
     }
   };
-  for (int i = 0; i < 5; ++i) asio::co_spawn(loop, body(), [](std::exception_ptr fault) { EXPECT_FALSE(fault); });
+  for (int i = 0; i < 5; ++i)
+    asio::co_spawn(loop, body(), [](std::exception_ptr fault) { EXPECT_FALSE(fault); });
   loop.run();
   EXPECT_GE(overloaded, 1);
 }

@@ -1,11 +1,11 @@
 #include "security/proof_of_work.hpp"
 
+#include "security/tokens.hpp"
+
 #include <sodium.h>
 
 #include <array>
 #include <charconv>
-
-#include "security/tokens.hpp"
 
 namespace ling {
 namespace {
@@ -20,7 +20,9 @@ std::string to_hex(const std::array<unsigned char, Size>& bytes) {
   return hex;
 }
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 // The salt is "<random>?expires=<milliseconds>&", so the expiry is under the hash and the signature.
 Milliseconds expiry_of(std::string_view salt) {

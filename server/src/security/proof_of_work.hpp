@@ -2,12 +2,12 @@
 // browser a moment and a guessing program a lot. Verified here, without a third party. Any thread.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
+
 #include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_map>
-
-#include "ling/protocol/accounts.hpp"
 
 namespace ling {
 

@@ -9,7 +9,8 @@ namespace {
 
 std::string hex_hash(std::string_view bytes, std::size_t size) {
   std::array<unsigned char, 32> digest{};
-  crypto_generichash(digest.data(), size, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  crypto_generichash(digest.data(), size, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
+                     0);
   std::string hex(size * 2 + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), size);
   hex.pop_back();
@@ -38,9 +39,13 @@ std::string random_code() {
   return code;
 }
 
-std::string secret_hash(std::string_view secret) { return hex_hash(secret, 32); }
+std::string secret_hash(std::string_view secret) {
+  return hex_hash(secret, 32);
+}
 
-std::string content_hash(std::string_view bytes) { return hex_hash(bytes, 20); }
+std::string content_hash(std::string_view bytes) {
+  return hex_hash(bytes, 20);
+}
 
 std::string normalized_code(std::string_view typed) {
   std::string code;
@@ -54,11 +59,12 @@ std::string normalized_code(std::string_view typed) {
 }
 
 bool decode_base64(std::string_view text, std::string& out) {
-  while (!text.empty() && text.back() == '=') text.remove_suffix(1);
+  while (!text.empty() && text.back() == '=')
+    text.remove_suffix(1);
   out.resize(text.size() / 4 * 3 + 3);
   std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0) {
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
+                        &size, nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0) {
     return false;
   }
   out.resize(size);

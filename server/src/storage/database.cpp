@@ -1,13 +1,14 @@
 #include "storage/database.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <chrono>
-
 #include "foundation/faults.hpp"
 #include "foundation/log.hpp"
 #include "storage/faults.hpp"
 #include "storage/migrations.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <chrono>
 
 namespace ling {
 namespace {
@@ -15,7 +16,8 @@ namespace {
 using storage::SqliteConnection;
 
 Milliseconds system_time() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 }  // namespace
@@ -63,15 +65,19 @@ Database::Database(DatabaseOptions options)
   writer_ = std::make_unique<SqliteConnection>(options_.file, SqliteConnection::Mode::read_write);
   storage::migrate(*writer_, options_.clock());
   threads_.emplace_back([this] { write_loop(); });
-  for (int i = 0; i < options_.readers; ++i) threads_.emplace_back([this] { read_loop(); });
+  for (int i = 0; i < options_.readers; ++i)
+    threads_.emplace_back([this] { read_loop(); });
 }
 
-Database::~Database() { stop(); }
+Database::~Database() {
+  stop();
+}
 
 void Database::stop() {
   writes_.close();
   reads_.close();
-  for (std::thread& thread : threads_) thread.join();
+  for (std::thread& thread : threads_)
+    thread.join();
   threads_.clear();
 }
 
@@ -112,7 +118,8 @@ void Database::commit_group(Jobs jobs) {
   Tx tx(*writer_, options_.clock());
   try {
     tx.run("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; i < jobs.size(); ++i) run_in_savepoint(tx, *jobs[i], faults[i]);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+      run_in_savepoint(tx, *jobs[i], faults[i]);
     tx.run("COMMIT");
   } catch (const storage::DiskFailed& fault) {
     // What reached the disk is unknown, and a second fsync would lie (fsyncgate): never acknowledge anything again.
@@ -120,12 +127,14 @@ void Database::commit_group(Jobs jobs) {
     return;
   } catch (...) {
     // Nothing of the group was stored. Everybody in it is told; none is acknowledged.
-    for (std::exception_ptr& fault : faults) fault = std::current_exception();
+    for (std::exception_ptr& fault : faults)
+      fault = std::current_exception();
     tx.deliveries().clear();
     if (writer_->in_transaction()) writer_->execute("ROLLBACK");
   }
   if (!tx.deliveries().empty() && options_.publish) options_.publish(std::move(tx.deliveries()));
-  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i]->complete(faults[i]);
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    jobs[i]->complete(faults[i]);
 }
 
 void Database::read_loop() {

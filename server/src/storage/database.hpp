@@ -8,9 +8,14 @@
 // Any thread may call write() and read(); docs/threads.md says what happens when a queue is full.
 #pragma once
 
+#include "foundation/result.hpp"
+#include "foundation/task.hpp"
+#include "storage/tx.hpp"
+
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
+
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -22,10 +27,6 @@
 #include <thread>
 #include <vector>
 
-#include "foundation/result.hpp"
-#include "foundation/task.hpp"
-#include "storage/tx.hpp"
-
 namespace ling {
 
 struct DatabaseOptions {
@@ -33,10 +34,10 @@ struct DatabaseOptions {
   int readers = 2;
   std::size_t write_queue = 4096;  ///< Further writes are refused with Overloaded.
   std::size_t read_queue = 4096;
-  std::size_t commit_group = 256;  ///< Most writes that share one commit.
-  std::function<Milliseconds()> clock;  ///< Wall clock; the system's unless given.
+  std::size_t commit_group = 256;                      ///< Most writes that share one commit.
+  std::function<Milliseconds()> clock;                 ///< Wall clock; the system's unless given.
   std::function<void(std::vector<Delivery>)> publish;  ///< Called on the writer thread after each commit.
-  std::function<void(const char*)> disk_failed;  ///< Must end the process; called instead of any acknowledgement.
+  std::function<void(const char*)> disk_failed;        ///< Must end the process; called instead of any acknowledgement.
 };
 
 class Database {
@@ -90,7 +91,7 @@ class Database {
     explicit Queue(std::size_t capacity) : capacity_(capacity) {}
     void check_room() const;  ///< Throws Overloaded when full.
     void push(std::unique_ptr<Job> job);
-    Jobs take(std::size_t most);          ///< Waits; empty = closed and drained.
+    Jobs take(std::size_t most);  ///< Waits; empty = closed and drained.
     void close();
     [[nodiscard]] std::size_t waiting() const;
 

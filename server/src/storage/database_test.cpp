@@ -1,13 +1,13 @@
 #include "storage/database.hpp"
 
-#include <gtest/gtest.h>
-
-#include <boost/asio/co_spawn.hpp>
-#include <filesystem>
-#include <future>
-
 #include "foundation/faults.hpp"
 #include "tests/temporary_folder.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <future>
 
 namespace ling {
 namespace {
@@ -19,7 +19,10 @@ class DatabaseTest : public testing::Test {
 
   DatabaseOptions options() {
     return {.file = folder.path() / "ling.db",
-            .publish = [this](std::vector<Delivery> deliveries) { published.insert(published.end(), deliveries.begin(), deliveries.end()); },
+            .publish =
+                [this](std::vector<Delivery> deliveries) {
+                  published.insert(published.end(), deliveries.begin(), deliveries.end());
+                },
             .disk_failed = [](const char*) { std::abort(); }};
   }
   static void put(Tx& tx, std::string_view name, std::string_view value) {
@@ -33,10 +36,15 @@ class DatabaseTest : public testing::Test {
 TEST_F(DatabaseTest, what_was_written_is_there_after_reopening) {
   {
     Database db(options());
-    db.write_now([](Tx& tx) { put(tx, "a", "翎"); return true; });
+    db.write_now([](Tx& tx) {
+      put(tx, "a", "翎");
+      return true;
+    });
   }
   Database db(options());
-  EXPECT_EQ(db.write_now([](Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = ?", "a").value(); }), "翎");
+  EXPECT_EQ(
+      db.write_now([](Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = ?", "a").value(); }),
+      "翎");
 }
 
 TEST_F(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
@@ -85,14 +93,18 @@ TEST_F(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) 
   EXPECT_EQ(count(db), 66);
   db.stop();
   ASSERT_EQ(published.size(), 66U);
-  for (std::size_t i = 1; i < published.size(); ++i) EXPECT_LT(published[i - 1].pts, published[i].pts);
+  for (std::size_t i = 1; i < published.size(); ++i)
+    EXPECT_LT(published[i - 1].pts, published[i].pts);
 }
 
 TEST_F(DatabaseTest, readers_cannot_write) {
   Database db(options());
   asio::io_context loop{1};
   auto body = [&]() -> Task<void> {
-    co_await db.read([](Tx& tx) { put(tx, "a", "1"); return true; });
+    co_await db.read([](Tx& tx) {
+      put(tx, "a", "1");
+      return true;
+    });
   };
   std::exception_ptr escaped;
   asio::co_spawn(loop, body(), [&](std::exception_ptr fault) { escaped = fault; });
@@ -125,7 +137,8 @@ TEST_F(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
   asio::co_spawn(loop, holding(), ignore);
   loop.poll();
   blocked.get_future().wait();
-  for (int i = 0; i < 3; ++i) asio::co_spawn(loop, further(), ignore);
+  for (int i = 0; i < 3; ++i)
+    asio::co_spawn(loop, further(), ignore);
   loop.poll();
   EXPECT_EQ(overloaded, 2);
   go.set_value();

@@ -24,16 +24,18 @@ std::vector<Entry> read(Tx& tx, UserId user_id, Pts after, int limit) {
 }
 
 std::int64_t prune(Tx& tx, Milliseconds before, int limit) {
-  const auto last = tx.one<std::optional<std::int64_t>>(
-                          "SELECT MAX(event_id) FROM (SELECT event_id FROM event WHERE at < ? ORDER BY event_id LIMIT ?) AS old",
-                          before, limit)
-                        .value();
+  const auto last =
+      tx.one<std::optional<std::int64_t>>(
+            "SELECT MAX(event_id) FROM (SELECT event_id FROM event WHERE at < ? ORDER BY event_id LIMIT ?) AS old",
+            before, limit)
+          .value();
   if (!last) return 0;
   // User by user along the primary key; a plain DISTINCT would read the whole table.
   auto user_id = tx.one<UserId>("SELECT user_id FROM user_event ORDER BY user_id LIMIT 1");
   while (user_id) {
     const Pts first_kept =
-        tx.one<Pts>("SELECT pts FROM user_event WHERE user_id = ? AND event_id > ? ORDER BY pts LIMIT 1", *user_id, *last)
+        tx.one<Pts>("SELECT pts FROM user_event WHERE user_id = ? AND event_id > ? ORDER BY pts LIMIT 1", *user_id,
+                    *last)
             .value_or(newest(tx, *user_id));
     tx.run("DELETE FROM user_event WHERE user_id = ? AND pts < ?", *user_id, first_kept);
     user_id = tx.one<UserId>("SELECT user_id FROM user_event WHERE user_id > ? ORDER BY user_id LIMIT 1", *user_id);

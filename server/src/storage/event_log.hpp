@@ -2,11 +2,11 @@
 // Owned by whichever transaction is running; holds no state.
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "foundation/delivery.hpp"
 #include "storage/tx.hpp"
+
+#include <span>
+#include <vector>
 
 namespace ling {
 

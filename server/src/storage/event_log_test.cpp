@@ -1,9 +1,9 @@
 #include "storage/event_log.hpp"
 
-#include <gtest/gtest.h>
-
 #include "storage/migrations.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
+
+#include <gtest/gtest.h>
 
 namespace ling {
 namespace {
@@ -16,7 +16,9 @@ class EventLogTest : public testing::Test {
   void SetUp() override { storage::migrate(connection, 0); }
   Tx at(Milliseconds now) { return Tx(connection, now); }
   static FrameBody body(const char* text) { return std::make_shared<const std::string>(text); }
-  static void append(Tx& tx, std::vector<UserId> audience, const char* text) { event_log::append(tx, audience, body(text)); }
+  static void append(Tx& tx, std::vector<UserId> audience, const char* text) {
+    event_log::append(tx, audience, body(text));
+  }
 };
 
 TEST_F(EventLogTest, every_stream_counts_from_one_without_gaps) {
@@ -25,7 +27,8 @@ TEST_F(EventLogTest, every_stream_counts_from_one_without_gaps) {
   append(tx, {bob}, "y");
   append(tx, {ann, bob}, "z");
   std::vector<std::pair<Pts, std::string>> seen;
-  for (const auto& entry : event_log::read(tx, bob, 0, 10)) seen.emplace_back(entry.pts, entry.body);
+  for (const auto& entry : event_log::read(tx, bob, 0, 10))
+    seen.emplace_back(entry.pts, entry.body);
   EXPECT_EQ(seen, (std::vector<std::pair<Pts, std::string>>{{1, "x"}, {2, "y"}, {3, "z"}}));
   EXPECT_EQ(event_log::newest(tx, ann), 2);
   EXPECT_EQ(tx.deliveries().size(), 5U);
@@ -33,7 +36,8 @@ TEST_F(EventLogTest, every_stream_counts_from_one_without_gaps) {
 
 TEST_F(EventLogTest, reading_starts_after_what_is_known_and_stops_at_the_limit) {
   Tx tx = at(0);
-  for (int i = 0; i < 5; ++i) append(tx, {ann}, "x");
+  for (int i = 0; i < 5; ++i)
+    append(tx, {ann}, "x");
   const auto page = event_log::read(tx, ann, 1, 3);
   ASSERT_EQ(page.size(), 3U);
   EXPECT_EQ(page.front().pts, 2);

@@ -1,12 +1,12 @@
 #include "storage/migrations.hpp"
 
+#include "foundation/log.hpp"
+#include "storage/tx.hpp"
+
 #include <fmt/format.h>
 
 #include <stdexcept>
 #include <string>
-
-#include "foundation/log.hpp"
-#include "storage/tx.hpp"
 
 namespace ling::storage {
 namespace {
@@ -14,7 +14,8 @@ namespace {
 // FNV-1a: guards against mistakes, not against attackers.
 std::string checksum(std::string_view sql) {
   std::uint64_t hash = 14695981039346656037ULL;
-  for (unsigned char c : sql) hash = (hash ^ c) * 1099511628211ULL;
+  for (unsigned char c : sql)
+    hash = (hash ^ c) * 1099511628211ULL;
   return fmt::format("{:016x}", hash);
 }
 

@@ -2,11 +2,11 @@
 // edited, which the recorded checksum enforces.
 #pragma once
 
-#include <span>
-#include <string_view>
-
 #include "ling/protocol/ids.hpp"
 #include "storage/connection.hpp"
+
+#include <span>
+#include <string_view>
 
 namespace ling::storage {
 

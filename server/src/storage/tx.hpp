@@ -5,18 +5,19 @@
 //   tx.all<Row>("SELECT user_id, nickname FROM user WHERE …", id);
 #pragma once
 
+#include "foundation/delivery.hpp"
+#include "foundation/json_codec.hpp"
+#include "ling/protocol/ids.hpp"
+#include "storage/connection.hpp"
+
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include "foundation/delivery.hpp"
-#include "foundation/json_codec.hpp"
-#include "ling/protocol/ids.hpp"
-#include "storage/connection.hpp"
 
 namespace ling {
 
@@ -36,7 +37,8 @@ class Tx {
   std::vector<Row> all(std::string_view sql, const Args&... args) {
     const Running statement(bound(sql, args...));
     std::vector<Row> rows;
-    while (statement->step()) rows.push_back(row<Row>(*statement));
+    while (statement->step())
+      rows.push_back(row<Row>(*statement));
     return rows;
   }
 

@@ -1,14 +1,15 @@
 #include "support/http_client.hpp"
 
+#include "foundation/text.hpp"
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <stdexcept>
 
-#include "foundation/text.hpp"
+#include <stdexcept>
 
 namespace ling::system_test {
 
@@ -31,7 +32,8 @@ HttpReply http(std::uint16_t port, const HttpRequest& request) {
   message.target(request.target);
   message.version(11);
   message.set("Host", "localhost:" + std::to_string(port));
-  for (const auto& [name, value] : request.headers) message.set(name, value);
+  for (const auto& [name, value] : request.headers)
+    message.set(name, value);
   message.body() = request.body;
   message.prepare_payload();
   beast::http::response_parser<beast::http::string_body> parser;
@@ -42,7 +44,8 @@ HttpReply http(std::uint16_t port, const HttpRequest& request) {
     if (error) return void(failure = error);
     beast::http::async_write(stream, message, [&](beast::error_code, std::size_t) {
       // A server may answer and close before it has read everything: the answer counts, not the write.
-      beast::http::async_read(stream, buffer, parser, [&](beast::error_code read_error, std::size_t) { failure = read_error; });
+      beast::http::async_read(stream, buffer, parser,
+                              [&](beast::error_code read_error, std::size_t) { failure = read_error; });
     });
   });
   context.run();
@@ -58,11 +61,13 @@ HttpReply http(std::uint16_t port, const HttpRequest& request) {
   return reply;
 }
 
-HttpReply post(std::uint16_t port, const std::string& command, const boost::json::value& params, const std::string& token,
-               std::vector<std::pair<std::string, std::string>> headers) {
-  HttpRequest request{"POST", "/api/" + command, {{"Content-Type", "application/json"}}, boost::json::serialize(params)};
+HttpReply post(std::uint16_t port, const std::string& command, const boost::json::value& params,
+               const std::string& token, std::vector<std::pair<std::string, std::string>> headers) {
+  HttpRequest request{
+      "POST", "/api/" + command, {{"Content-Type", "application/json"}}, boost::json::serialize(params)};
   if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
-  for (auto& header : headers) request.headers.push_back(std::move(header));
+  for (auto& header : headers)
+    request.headers.push_back(std::move(header));
   return http(port, request);
 }
 

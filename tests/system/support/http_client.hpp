@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -28,7 +29,7 @@ struct HttpReply {
 HttpReply http(std::uint16_t port, const HttpRequest& request);
 
 /// POST /api/<command>.
-HttpReply post(std::uint16_t port, const std::string& command, const boost::json::value& params, const std::string& token = {},
-               std::vector<std::pair<std::string, std::string>> headers = {});
+HttpReply post(std::uint16_t port, const std::string& command, const boost::json::value& params,
+               const std::string& token = {}, std::vector<std::pair<std::string, std::string>> headers = {});
 
 }  // namespace ling::system_test

@@ -30,7 +30,10 @@ boost::json::value solved_challenge(const ServerProcess& server) {
   const std::string salt(challenge.at("salt").as_string());
   for (std::int64_t number = 0; number <= challenge.at("max_number").as_int64(); ++number) {
     if (sha256_hex(salt + std::to_string(number)) != std::string(challenge.at("challenge").as_string())) continue;
-    return {{"challenge", challenge.at("challenge")}, {"salt", salt}, {"signature", challenge.at("signature")}, {"number", number}};
+    return {{"challenge", challenge.at("challenge")},
+            {"salt", salt},
+            {"signature", challenge.at("signature")},
+            {"number", number}};
   }
   throw std::runtime_error("the challenge has no solution");
 }
@@ -51,7 +54,8 @@ void Person::take(const boost::json::value& signed_in) {
   token = signed_in.at("token").as_string();
   user_id = signed_in.at("me").at("user").at("user_id").as_int64();
   device_id = signed_in.at("device_id").as_int64();
-  for (const auto& code : signed_in.at("recovery_codes").as_array()) recovery_codes.emplace_back(code.as_string());
+  for (const auto& code : signed_in.at("recovery_codes").as_array())
+    recovery_codes.emplace_back(code.as_string());
 }
 
 boost::json::value Person::call(const std::string& command, const boost::json::value& params) const {
@@ -64,7 +68,9 @@ std::string Person::refusal(const std::string& command, const boost::json::value
   return error_code(post(server->http_port(), command, params, token).json());
 }
 
-SocketClient Person::connect() const { return SocketClient(server->https_port(), server->data(), {.token = token}); }
+SocketClient Person::connect() const {
+  return SocketClient(server->https_port(), server->data(), {.token = token});
+}
 
 Person Person::sign_in_again() const {
   Person other;

@@ -1,13 +1,14 @@
 // A registered user with a token, who calls commands over HTTP and opens sockets.
 #pragma once
 
-#include <boost/json/value.hpp>
-#include <string>
-#include <vector>
-
 #include "support/http_client.hpp"
 #include "support/server_process.hpp"
 #include "support/socket_client.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <vector>
 
 namespace ling::system_test {
 
@@ -46,7 +47,8 @@ std::int64_t befriend(const Person& asker, const Person& accepter, const std::st
 /// A client_id that no other call returned.
 std::string new_client_id();
 
-boost::json::object text_message(std::int64_t conversation_id, const std::string& text, const std::string& client_id = new_client_id());
+boost::json::object text_message(std::int64_t conversation_id, const std::string& text,
+                                 const std::string& client_id = new_client_id());
 
 std::string error_code(const boost::json::value& answer);
 

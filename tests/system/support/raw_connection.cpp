@@ -17,10 +17,13 @@ RawConnection::RawConnection(std::uint16_t http_port) : port_(http_port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(http_port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("connect");
+  if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    throw std::runtime_error("connect");
 }
 
-RawConnection::~RawConnection() { ::close(fd_); }
+RawConnection::~RawConnection() {
+  ::close(fd_);
+}
 
 void RawConnection::send(const std::string& bytes) {
   std::size_t sent = 0;
@@ -42,7 +45,8 @@ bool RawConnection::receive() {
 }
 
 std::string RawConnection::read_until(const std::string& mark) {
-  while (received_.find(mark) == std::string::npos && receive()) {}
+  while (received_.find(mark) == std::string::npos && receive()) {
+  }
   const auto end = received_.find(mark);
   const std::size_t size = end == std::string::npos ? received_.size() : end + mark.size();
   std::string text = received_.substr(0, size);
@@ -51,16 +55,21 @@ std::string RawConnection::read_until(const std::string& mark) {
 }
 
 bool RawConnection::upgrade(const std::string& token) {
-  send("GET /ws HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
-       "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-       "Authorization: Bearer " + token + "\r\n\r\n");
+  send(
+      "GET /ws HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
+      "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+      "Authorization: Bearer " +
+      token + "\r\n\r\n");
   return read_until("\r\n\r\n").rfind("HTTP/1.1 101", 0) == 0;
 }
 
-bool RawConnection::wait_for_text(const std::string& mark) { return read_until(mark).find(mark) != std::string::npos; }
+bool RawConnection::wait_for_text(const std::string& mark) {
+  return read_until(mark).find(mark) != std::string::npos;
+}
 
 int RawConnection::wait_for_close() {
-  while (receive()) {}
+  while (receive()) {
+  }
   // Server frames are unmasked: walk them to the close frame.
   std::size_t at = 0;
   while (at + 2 <= received_.size()) {
@@ -72,7 +81,8 @@ int RawConnection::wait_for_close() {
       header = 4;
     } else if (size == 127) {
       size = 0;
-      for (std::size_t i = 2; i < 10; ++i) size = size << 8 | byte(i);
+      for (std::size_t i = 2; i < 10; ++i)
+        size = size << 8 | byte(i);
       header = 10;
     }
     if ((byte(0) & 0x0fU) == 8 && size >= 2) return byte(header) << 8 | byte(header + 1);
@@ -93,7 +103,8 @@ std::string frame(int opcode, const std::string& payload, bool masked, bool fin)
     bytes += static_cast<char>(payload.size() & 0xff);
   } else {
     bytes += static_cast<char>(mask_bit | 127);
-    for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>((payload.size() >> shift) & 0xff);
+    for (int shift = 56; shift >= 0; shift -= 8)
+      bytes += static_cast<char>((payload.size() >> shift) & 0xff);
   }
   if (masked) bytes += std::string(4, '\0');
   return bytes + payload;

@@ -58,7 +58,8 @@ Finished run_ling(const std::string& arguments) {
   std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), [](FILE*) { return 0; });
   Finished finished;
   std::array<char, 4096> buffer{};
-  while (const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe.get())) finished.output.append(buffer.data(), size);
+  while (const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe.get()))
+    finished.output.append(buffer.data(), size);
   const int status = pclose(pipe.release());
   finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return finished;
@@ -85,7 +86,8 @@ void ServerProcess::start() {
     const int log_fd = ::open(log_file_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     ::dup2(log_fd, STDOUT_FILENO);
     ::dup2(log_fd, STDERR_FILENO);
-    ::execl(binary.c_str(), binary.c_str(), "serve", "--data", data_.c_str(), "--config", config_file_.c_str(), "--port", "0", nullptr);
+    ::execl(binary.c_str(), binary.c_str(), "serve", "--data", data_.c_str(), "--config", config_file_.c_str(),
+            "--port", "0", nullptr);
     ::_exit(127);
   }
   static const std::regex ready("server\\.ready https_port=(\\d+) http_port=(\\d+)");
@@ -109,7 +111,8 @@ void ServerProcess::start() {
 
 bool ServerProcess::running() const {
   siginfo_t info{};
-  return pid_ > 0 && ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+  return pid_ > 0 && ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == 0;
 }
 
 int ServerProcess::wait_for_exit() {
@@ -119,7 +122,9 @@ int ServerProcess::wait_for_exit() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-void ServerProcess::signal(int number) const { ::kill(pid_, number); }
+void ServerProcess::signal(int number) const {
+  ::kill(pid_, number);
+}
 
 void ServerProcess::kill() {
   if (pid_ <= 0) return;
@@ -132,19 +137,23 @@ int ServerProcess::stop() {
   return wait_for_exit();
 }
 
-std::string ServerProcess::log() const { return contents(log_file_); }
+std::string ServerProcess::log() const {
+  return contents(log_file_);
+}
 
 void ServerProcess::change_database(const std::string& sql) const {
   const Database database(data_ / "ling.db");
   char* error = nullptr;
-  if (sqlite3_exec(database.handle, sql.c_str(), nullptr, nullptr, &error) != SQLITE_OK) throw std::runtime_error(error);
+  if (sqlite3_exec(database.handle, sql.c_str(), nullptr, nullptr, &error) != SQLITE_OK)
+    throw std::runtime_error(error);
 }
 
 std::string ServerProcess::read_database(const std::string& sql) const {
   const Database database(data_ / "ling.db");
   std::string text;
   const auto append = [](void* out, int columns, char** values, char**) {
-    for (int i = 0; i < columns; ++i) *static_cast<std::string*>(out) += values[i] != nullptr ? values[i] : "";
+    for (int i = 0; i < columns; ++i)
+      *static_cast<std::string*>(out) += values[i] != nullptr ? values[i] : "";
     return 0;
   };
   char* error = nullptr;

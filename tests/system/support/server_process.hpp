@@ -1,13 +1,13 @@
 // The real server as a child process, on a data directory of its own. Ends with the test, whatever happens.
 #pragma once
 
+#include "tests/temporary_folder.hpp"
+
 #include <sys/types.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
-
-#include "tests/temporary_folder.hpp"
 
 namespace ling::system_test {
 
@@ -23,9 +23,9 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   void start();
-  void kill();                 ///< SIGKILL, as a crash.
-  int stop();                  ///< SIGTERM; the exit code.
-  int wait_for_exit();         ///< The exit code, or minus the signal that ended it.
+  void kill();          ///< SIGKILL, as a crash.
+  int stop();           ///< SIGTERM; the exit code.
+  int wait_for_exit();  ///< The exit code, or minus the signal that ended it.
   void signal(int number) const;
   [[nodiscard]] bool running() const;
 

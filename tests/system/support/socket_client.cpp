@@ -8,6 +8,7 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
 #include <chrono>
 #include <stdexcept>
 
@@ -55,7 +56,8 @@ SocketClient::SocketClient(std::uint16_t https_port, const std::filesystem::path
   };
   fail_on(wire_->await([&](auto handler) { socket.async_connect(endpoint, handler); }), "connect");
   stream.next_layer().set_verify_callback(ssl::host_name_verification("localhost"));
-  fail_on(wire_->await([&](auto handler) { stream.next_layer().async_handshake(ssl::stream_base::client, handler); }), "TLS");
+  fail_on(wire_->await([&](auto handler) { stream.next_layer().async_handshake(ssl::stream_base::client, handler); }),
+          "TLS");
   stream.set_option(beast::websocket::stream_base::decorator([&](beast::websocket::request_type& request) {
     if (!options.token.empty()) request.set("Authorization", "Bearer " + options.token);
     if (!options.cookie.empty()) request.set("Cookie", options.cookie);
@@ -139,7 +141,8 @@ boost::json::object SocketClient::read_frame() {
 
 int SocketClient::wait_for_close() {
   try {
-    while (true) read_frame();
+    while (true)
+      read_frame();
   } catch (const Closed& closed) {
     return closed.code;
   }

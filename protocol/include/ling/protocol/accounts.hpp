@@ -1,21 +1,22 @@
 // Accounts: registering, signing in, devices, profile, settings, invitations.
 #pragma once
 
+#include "ling/protocol/declaration.hpp"
+#include "ling/protocol/ids.hpp"
+
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "ling/protocol/declaration.hpp"
-#include "ling/protocol/ids.hpp"
 
 namespace ling {
 
 /// What everybody who may see a user sees of them.
 struct User {
   UserId user_id;
-  std::string account;    ///< The name for signing in and for being found; never changes.
+  std::string account;  ///< The name for signing in and for being found; never changes.
   std::string nickname;
   std::string signature;  ///< A line about oneself; may be empty.
   std::string avatar;     ///< Name of the picture under /avatars/; empty = draw initials.
@@ -38,8 +39,7 @@ struct Me {
   Settings settings;
   int recovery_codes_left = 0;
 };
-BOOST_DESCRIBE_STRUCT(Me, (),
-                      (user, phone, is_administrator, joined_at, settings, recovery_codes_left))
+BOOST_DESCRIBE_STRUCT(Me, (), (user, phone, is_administrator, joined_at, settings, recovery_codes_left))
 
 /// One sign-in of a user, on one browser or program.
 struct Device {
@@ -51,15 +51,14 @@ struct Device {
   bool current = false;  ///< The device that asks.
   bool online = false;
 };
-BOOST_DESCRIBE_STRUCT(Device, (),
-                      (device_id, name, address, created_at, last_seen_at, current, online))
+BOOST_DESCRIBE_STRUCT(Device, (), (device_id, name, address, created_at, last_seen_at, current, online))
 
 enum class Registration { open, invite, closed };
 BOOST_DESCRIBE_ENUM(Registration, open, invite, closed)
 
 /// What a client needs to know before anybody has signed in.
 struct ServerInfo {
-  std::string name;     ///< Shown on the sign-in card.
+  std::string name;  ///< Shown on the sign-in card.
   std::string version;
   Registration registration = Registration::open;
   bool has_users = true;  ///< false on a new server: the next account becomes administrator.
@@ -71,7 +70,7 @@ BOOST_DESCRIBE_STRUCT(ServerInfo, (), (name, version, registration, has_users))
 struct Challenge {
   std::string algorithm;  ///< Always "SHA-256".
   std::string challenge;
-  std::string salt;       ///< Holds the expiry; send it back untouched.
+  std::string salt;  ///< Holds the expiry; send it back untouched.
   std::string signature;
   int max_number = 0;
 };
@@ -124,8 +123,7 @@ struct Register {
   std::optional<bool> remember;  ///< Stay signed in on this device; true unless given.
   std::optional<ChallengeSolution> challenge;
 };
-BOOST_DESCRIBE_STRUCT(Register, (),
-                      (account, password, nickname, invite, device_name, remember, challenge))
+BOOST_DESCRIBE_STRUCT(Register, (), (account, password, nickname, invite, device_name, remember, challenge))
 
 struct SignIn {
   static constexpr CommandInfo command{"account.sign_in", Access::anyone,
@@ -278,10 +276,9 @@ struct ResetPassword {
 };
 BOOST_DESCRIBE_STRUCT(ResetPassword, (), (account))
 
-using AccountCommands =
-    CommandList<GetServerInfo, GetChallenge, Register, SignIn, Recover, SignOut, ChangePassword,
-                RenewRecoveryCodes, UpdateProfile, SetAvatar, UpdateSettings, ListDevices,
-                SignOutDevice, CreateInvite, ListInvites, RevokeInvite, ResetPassword>;
+using AccountCommands = CommandList<GetServerInfo, GetChallenge, Register, SignIn, Recover, SignOut, ChangePassword,
+                                    RenewRecoveryCodes, UpdateProfile, SetAvatar, UpdateSettings, ListDevices,
+                                    SignOutDevice, CreateInvite, ListInvites, RevokeInvite, ResetPassword>;
 
 struct MeChanged {
   static constexpr EventInfo event{"me.changed", Durability::durable,

@@ -1,14 +1,15 @@
 // Chat: conversations, messages, marks, drafts, typing.
 #pragma once
 
+#include "ling/protocol/declaration.hpp"
+#include "ling/protocol/ids.hpp"
+
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "ling/protocol/declaration.hpp"
-#include "ling/protocol/ids.hpp"
 
 namespace ling {
 
@@ -33,12 +34,11 @@ struct Message {
   UserId sender_id;
   std::string client_id;  ///< The sender's own id for it; the sender's devices match their pending copy by it.
   MessageKind kind = MessageKind::text;
-  std::string text;       ///< The message, or the plain-text form of another kind.
+  std::string text;  ///< The message, or the plain-text form of another kind.
   std::optional<NoticeKind> notice;
   Milliseconds sent_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(Message, (),
-                      (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at))
+BOOST_DESCRIBE_STRUCT(Message, (), (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at))
 
 /// A conversation as one member sees it.
 struct Conversation {
@@ -47,18 +47,18 @@ struct Conversation {
   std::optional<UserId> peer_id;  ///< The other one of a direct conversation.
   Seq last_seq = 0;
   std::optional<Message> last_message;
-  Seq read_seq = 0;      ///< I have read up to here.
-  int unread = 0;        ///< Messages of others after read_seq, notices not counted.
+  Seq read_seq = 0;  ///< I have read up to here.
+  int unread = 0;    ///< Messages of others after read_seq, notices not counted.
   bool marked_unread = false;
   Seq peer_delivered_seq = 0;
   std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
-  Milliseconds pinned_at = 0;  ///< 0 = not pinned.
+  Milliseconds pinned_at = 0;        ///< 0 = not pinned.
   bool muted = false;
   std::string draft;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (conversation_id, kind, peer_id, last_seq, last_message, read_seq, unread,
-                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
+                      (conversation_id, kind, peer_id, last_seq, last_message, read_seq, unread, marked_unread,
+                       peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
 
 struct MessageAck {
   std::string client_id;
@@ -86,8 +86,9 @@ struct MessagePage {
 BOOST_DESCRIBE_STRUCT(MessagePage, (), (messages, has_more))
 
 struct ReadHistory {
-  static constexpr CommandInfo command{"message.history", Access::signed_in,
-                                       "Messages of a conversation: the newest, those before a seq, or those after one."};
+  static constexpr CommandInfo command{
+      "message.history", Access::signed_in,
+      "Messages of a conversation: the newest, those before a seq, or those after one."};
   using Answer = MessagePage;
   ConversationId conversation_id;
   std::optional<Seq> before_seq;
@@ -142,14 +143,15 @@ struct StartTyping {
 };
 BOOST_DESCRIBE_STRUCT(StartTyping, (), (conversation_id))
 
-using ChatCommands = CommandList<SendMessage, ReadHistory, MarkRead, MarkDelivered,
-                                 ConfigureConversation, SetDraft, StartTyping>;
+using ChatCommands =
+    CommandList<SendMessage, ReadHistory, MarkRead, MarkDelivered, ConfigureConversation, SetDraft, StartTyping>;
 
 struct MessageSent {
-  static constexpr EventInfo event{"message.sent", Durability::durable,
-                                   "A conversation of mine has a new message. Whoever sends has received and read up to it: "
-                                   "mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq "
-                                   "and, unless null, peer_read_seq. Another's counts as unread unless it is a notice."};
+  static constexpr EventInfo event{
+      "message.sent", Durability::durable,
+      "A conversation of mine has a new message. Whoever sends has received and read up to it: "
+      "mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq "
+      "and, unless null, peer_read_seq. Another's counts as unread unless it is a notice."};
   Message message;
 };
 BOOST_DESCRIBE_STRUCT(MessageSent, (), (message))
@@ -180,7 +182,8 @@ struct PeerMarked {
 BOOST_DESCRIBE_STRUCT(PeerMarked, (), (conversation_id, peer_delivered_seq, peer_read_seq))
 
 struct DraftChanged {
-  static constexpr EventInfo event{"draft.changed", Durability::durable, "My draft changed, on this device or another."};
+  static constexpr EventInfo event{"draft.changed", Durability::durable,
+                                   "My draft changed, on this device or another."};
   ConversationId conversation_id;
   std::string draft;
 };
@@ -193,7 +196,7 @@ struct TypingStarted {
 };
 BOOST_DESCRIBE_STRUCT(TypingStarted, (), (conversation_id, user_id))
 
-using ChatEvents = EventList<MessageSent, ConversationChanged, ConversationRead, PeerMarked,
-                             DraftChanged, TypingStarted>;
+using ChatEvents =
+    EventList<MessageSent, ConversationChanged, ConversationRead, PeerMarked, DraftChanged, TypingStarted>;
 
 }  // namespace ling

@@ -2,8 +2,9 @@
 // protocol/generator turns the declarations into web/src/protocol, docs/protocol.md and openapi.json.
 #pragma once
 
-#include <boost/mp11/list.hpp>
 #include <boost/describe/class.hpp>
+#include <boost/mp11/list.hpp>
+
 #include <string_view>
 
 namespace ling {
@@ -16,7 +17,7 @@ enum class Access {
 };
 
 struct CommandInfo {
-  std::string_view name;     ///< Imperative: "message.send".
+  std::string_view name;  ///< Imperative: "message.send".
   Access access;
   std::string_view summary;  ///< One or two sentences for the docs.
 };

@@ -6,41 +6,39 @@
 namespace ling {
 
 enum class ErrorCode {
-  bad_request,         ///< The frame, the JSON or a field is not of the expected form; detail names the place.
-  unknown_command,     ///< There is no command of this name.
-  unauthenticated,     ///< No valid sign-in came with the request.
-  not_found,           ///< There is no such thing, or it is not yours to see: the two look the same.
-  too_large,           ///< Above a size limit; detail names it.
-  too_many_requests,   ///< Slow down; retry_after_ms says for how long.
-  busy,                ///< The server has too much to do; the same request may be sent again.
-  internal,            ///< A fault of the server, logged there under the request id.
-  storage_full,        ///< The server's disk is full: nothing was stored. The same request may be sent again later.
-  wrong_credentials,   ///< Account or password is wrong; which of them is never told.
-  challenge_required,  ///< Solve a challenge (account.challenge) and send it along.
-  challenge_failed,    ///< The solution is wrong, expired or already used.
-  account_taken,       ///< Somebody has this account.
-  account_invalid,     ///< An account is 3 to 32 letters, digits, '_' or '-', and starts with a letter.
-  nickname_invalid,    ///< A nickname is 1 to 32 visible characters.
-  password_weak,       ///< Shorter than 8 characters, very common, or the account itself.
-  registration_closed, ///< This server takes no new accounts.
-  invite_invalid,      ///< The invitation is unknown, used up, revoked or expired.
-  recovery_failed,     ///< Account or recovery code is wrong, used or expired; which is never told.
-  image_invalid,       ///< Not a PNG, JPEG or WebP picture of the allowed size.
-  yourself,            ///< This can't be done with yourself.
-  not_friends,         ///< Only friends may do this.
-  already_friends,     ///< You are friends already.
-  already_requested,   ///< A request to this user is waiting.
-  client_id_reused,    ///< This client_id was used for another message.
-  message_empty,       ///< Nothing to send.
-  message_too_long,    ///< A message is at most 20,000 characters.
-  stream_too_old,      ///< The event stream does not reach back this far: load a snapshot.
+  bad_request,          ///< The frame, the JSON or a field is not of the expected form; detail names the place.
+  unknown_command,      ///< There is no command of this name.
+  unauthenticated,      ///< No valid sign-in came with the request.
+  not_found,            ///< There is no such thing, or it is not yours to see: the two look the same.
+  too_large,            ///< Above a size limit; detail names it.
+  too_many_requests,    ///< Slow down; retry_after_ms says for how long.
+  busy,                 ///< The server has too much to do; the same request may be sent again.
+  internal,             ///< A fault of the server, logged there under the request id.
+  storage_full,         ///< The server's disk is full: nothing was stored. The same request may be sent again later.
+  wrong_credentials,    ///< Account or password is wrong; which of them is never told.
+  challenge_required,   ///< Solve a challenge (account.challenge) and send it along.
+  challenge_failed,     ///< The solution is wrong, expired or already used.
+  account_taken,        ///< Somebody has this account.
+  account_invalid,      ///< An account is 3 to 32 letters, digits, '_' or '-', and starts with a letter.
+  nickname_invalid,     ///< A nickname is 1 to 32 visible characters.
+  password_weak,        ///< Shorter than 8 characters, very common, or the account itself.
+  registration_closed,  ///< This server takes no new accounts.
+  invite_invalid,       ///< The invitation is unknown, used up, revoked or expired.
+  recovery_failed,      ///< Account or recovery code is wrong, used or expired; which is never told.
+  image_invalid,        ///< Not a PNG, JPEG or WebP picture of the allowed size.
+  yourself,             ///< This can't be done with yourself.
+  not_friends,          ///< Only friends may do this.
+  already_friends,      ///< You are friends already.
+  already_requested,    ///< A request to this user is waiting.
+  client_id_reused,     ///< This client_id was used for another message.
+  message_empty,        ///< Nothing to send.
+  message_too_long,     ///< A message is at most 20,000 characters.
+  stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
-BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large,
-                    too_many_requests, busy, internal, storage_full, wrong_credentials,
-                    challenge_required, challenge_failed, account_taken, account_invalid,
-                    nickname_invalid, password_weak, registration_closed, invite_invalid,
-                    recovery_failed, image_invalid, yourself, not_friends, already_friends,
-                    already_requested, client_id_reused, message_empty, message_too_long,
-                    stream_too_old)
+BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
+                    busy, internal, storage_full, wrong_credentials, challenge_required, challenge_failed,
+                    account_taken, account_invalid, nickname_invalid, password_weak, registration_closed,
+                    invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
+                    already_requested, client_id_reused, message_empty, message_too_long, stream_too_old)
 
 }  // namespace ling

@@ -30,7 +30,5 @@ using Milliseconds = std::int64_t;
 
 template <class Tag>
 struct std::hash<ling::Id<Tag>> {
-  std::size_t operator()(const ling::Id<Tag>& id) const noexcept {
-    return std::hash<std::int64_t>{}(id.value);
-  }
+  std::size_t operator()(const ling::Id<Tag>& id) const noexcept { return std::hash<std::int64_t>{}(id.value); }
 };

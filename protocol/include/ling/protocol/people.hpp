@@ -1,15 +1,16 @@
 // People: finding users, friend requests, friends, presence.
 #pragma once
 
-#include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/ids.hpp"
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace ling {
 
@@ -20,7 +21,7 @@ struct Friend {
 BOOST_DESCRIBE_STRUCT(Friend, (), (user_id, since))
 
 enum class RequestState {
-  waiting,   ///< Not decided. After expires_at it can no longer be accepted: show it as expired.
+  waiting,  ///< Not decided. After expires_at it can no longer be accepted: show it as expired.
   accepted,
   declined,  ///< Told only to the one who declined; the asker goes on seeing "waiting".
 };
@@ -35,8 +36,7 @@ struct FriendRequest {
   Milliseconds created_at = 0;
   Milliseconds expires_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(FriendRequest, (),
-                      (request_id, from_user_id, to_user_id, message, state, created_at, expires_at))
+BOOST_DESCRIBE_STRUCT(FriendRequest, (), (request_id, from_user_id, to_user_id, message, state, created_at, expires_at))
 
 struct Presence {
   UserId user_id;
@@ -108,8 +108,7 @@ struct FriendAdded {
 BOOST_DESCRIBE_STRUCT(FriendAdded, (), (added))
 
 struct PresenceChanged {
-  static constexpr EventInfo event{"presence.changed", Durability::fleeting,
-                                   "A friend came online or went offline."};
+  static constexpr EventInfo event{"presence.changed", Durability::fleeting, "A friend came online or went offline."};
   Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (presence))

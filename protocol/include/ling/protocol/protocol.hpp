@@ -1,15 +1,15 @@
 // The whole language: every command and every event.
 #pragma once
 
-#include <boost/describe/enum.hpp>
-#include <boost/mp11/algorithm.hpp>
-
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/stream.hpp"
+
+#include <boost/describe/enum.hpp>
+#include <boost/mp11/algorithm.hpp>
 
 namespace ling {
 

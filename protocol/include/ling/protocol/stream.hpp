@@ -7,16 +7,17 @@
 //    stream.read fetches what is missing. So nothing can be lost between 1 and 2.
 #pragma once
 
-#include <boost/describe/class.hpp>
-#include "ling/protocol/raw_json.hpp"
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/people.hpp"
+#include "ling/protocol/raw_json.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace ling {
 
@@ -41,8 +42,7 @@ struct Snapshot {
   std::vector<FriendRequest> friend_requests;  ///< Newest first, at most 100.
   std::vector<Conversation> conversations;
 };
-BOOST_DESCRIBE_STRUCT(Snapshot, (),
-                      (epoch, pts, me, users, friends, friend_requests, conversations))
+BOOST_DESCRIBE_STRUCT(Snapshot, (), (epoch, pts, me, users, friends, friend_requests, conversations))
 
 struct ReadSnapshot {
   static constexpr CommandInfo command{"stream.snapshot", Access::signed_in, "Everything a client needs to start."};
@@ -53,8 +53,8 @@ BOOST_DESCRIBE_STRUCT(ReadSnapshot, (), ())
 /// One event as it stands in the stream and on the wire.
 struct StreamEvent {
   Pts pts = 0;
-  std::string event;        ///< Name of the event.
-  RawJson data;          ///< The event's struct.
+  std::string event;  ///< Name of the event.
+  RawJson data;       ///< The event's struct.
 };
 BOOST_DESCRIBE_STRUCT(StreamEvent, (), (pts, event, data))
 

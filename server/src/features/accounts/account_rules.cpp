@@ -1,15 +1,19 @@
 #include "features/accounts/account_rules.hpp"
 
+#include "foundation/text.hpp"
+
 #include <array>
 #include <utility>
-
-#include "foundation/text.hpp"
 
 namespace ling {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 template <class Table>
 std::string_view first_match(const Table& table, std::string_view text) {
@@ -49,8 +53,21 @@ bool is_valid_phone(std::string_view phone) {
 std::string device_name_of(std::string_view user_agent) {
   // The order matters: Edge and Opera also say Chrome, and everybody says Safari.
   using Pair = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array<Pair, 8> browsers{{{"MicroMessenger/", "微信"}, {"Edg", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"CriOS/", "Chrome"}, {"Safari/", "Safari"}, {"curl/", "curl"}}};
-  static constexpr std::array<Pair, 7> systems{{{"Windows", "Windows"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Mac OS X", "macOS"}, {"Android", "Android"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}}};
+  static constexpr std::array<Pair, 8> browsers{{{"MicroMessenger/", "微信"},
+                                                 {"Edg", "Edge"},
+                                                 {"OPR/", "Opera"},
+                                                 {"Firefox/", "Firefox"},
+                                                 {"Chrome/", "Chrome"},
+                                                 {"CriOS/", "Chrome"},
+                                                 {"Safari/", "Safari"},
+                                                 {"curl/", "curl"}}};
+  static constexpr std::array<Pair, 7> systems{{{"Windows", "Windows"},
+                                                {"iPhone", "iPhone"},
+                                                {"iPad", "iPad"},
+                                                {"Mac OS X", "macOS"},
+                                                {"Android", "Android"},
+                                                {"CrOS", "ChromeOS"},
+                                                {"Linux", "Linux"}}};
   std::string name(first_match(browsers, user_agent));
   const std::string_view system = first_match(systems, user_agent);
   if (!name.empty() && !system.empty()) name += " · ";
@@ -63,7 +80,8 @@ std::string clean_device_name(std::string_view given) {
   std::size_t characters = 0;
   for (std::size_t i = 0; i < given.size();) {
     std::size_t length = 1;
-    while (i + length < given.size() && (static_cast<unsigned char>(given[i + length]) & 0xc0U) == 0x80U) ++length;
+    while (i + length < given.size() && (static_cast<unsigned char>(given[i + length]) & 0xc0U) == 0x80U)
+      ++length;
     const std::string_view character = given.substr(i, length);
     if (!text::has_control(character) && characters < 40) {
       clean += character;

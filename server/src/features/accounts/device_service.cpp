@@ -1,12 +1,12 @@
 #include "features/accounts/device_service.hpp"
 
-#include <algorithm>
-
 #include "features/accounts/account_rules.hpp"
 #include "features/accounts/device_store.hpp"
 #include "features/accounts/user_store.hpp"
 #include "foundation/log.hpp"
 #include "security/tokens.hpp"
+
+#include <algorithm>
 
 namespace ling {
 namespace {
@@ -16,12 +16,15 @@ constexpr Milliseconds day = 24 * hour;
 constexpr int cookie_age_s = 400 * 24 * 60 * 60;  // the longest that browsers keep; the device row decides
 
 // Sliding: every use after an hour moves the end.
-Milliseconds expiry(bool remember, Milliseconds now) { return now + (remember ? 90 * day : day); }
+Milliseconds expiry(bool remember, Milliseconds now) {
+  return now + (remember ? 90 * day : day);
+}
 
 }  // namespace
 
 void DeviceService::bind(Dispatcher& dispatcher) {
-  dispatcher.on<ListDevices>(RateClass::cheap, [this](Request& request, ListDevices) { return list(*request.caller.identity); });
+  dispatcher.on<ListDevices>(RateClass::cheap,
+                             [this](Request& request, ListDevices) { return list(*request.caller.identity); });
   dispatcher.on<SignOutDevice>(RateClass::social, [this](Request& request, SignOutDevice command) {
     return sign_out(request.user(), command.device_id);
   });
@@ -102,10 +105,13 @@ Task<Result<DeviceList>> DeviceService::list(Identity caller) {
   auto work = [&](Tx& tx) -> Result<DeviceList> {
     DeviceList list;
     for (const device_store::DeviceRow& row : device_store::of_user(tx, caller.user_id)) {
-      const bool connected = std::find(online.devices.begin(), online.devices.end(), row.device_id) != online.devices.end();
-      list.devices.push_back({row.device_id, row.name, row.address, row.created_at, row.last_seen_at, row.device_id == caller.device_id, connected});
+      const bool connected =
+          std::find(online.devices.begin(), online.devices.end(), row.device_id) != online.devices.end();
+      list.devices.push_back({row.device_id, row.name, row.address, row.created_at, row.last_seen_at,
+                              row.device_id == caller.device_id, connected});
     }
-    const auto current = std::find_if(list.devices.begin(), list.devices.end(), [](const Device& device) { return device.current; });
+    const auto current =
+        std::find_if(list.devices.begin(), list.devices.end(), [](const Device& device) { return device.current; });
     if (current != list.devices.end()) std::rotate(list.devices.begin(), current, current + 1);
     return list;
   };

@@ -1,13 +1,13 @@
 // Devices: opening one at sign-in, recognising it by its token, listing, signing out. Any loop may call.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "dispatch/dispatcher.hpp"
 #include "hub/hub.hpp"
 #include "ling/protocol/accounts.hpp"
 #include "storage/database.hpp"
+
+#include <optional>
+#include <string>
 
 namespace ling {
 

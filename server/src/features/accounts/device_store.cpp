@@ -25,7 +25,8 @@ std::vector<DeviceRow> of_user(Tx& tx, UserId user_id) {
 }
 
 void touch(Tx& tx, DeviceId device_id, std::string_view address, Milliseconds expires_at) {
-  tx.run("UPDATE device SET last_seen_at = ?, address = ?, expires_at = ? WHERE device_id = ?", tx.now(), address, expires_at, device_id);
+  tx.run("UPDATE device SET last_seen_at = ?, address = ?, expires_at = ? WHERE device_id = ?", tx.now(), address,
+         expires_at, device_id);
 }
 
 bool remove(Tx& tx, UserId user_id, DeviceId device_id) {
@@ -36,7 +37,9 @@ void remove_others(Tx& tx, UserId user_id, DeviceId keep) {
   tx.run("DELETE FROM device WHERE user_id = ? AND device_id <> ?", user_id, keep);
 }
 
-void remove_expired(Tx& tx) { tx.run("DELETE FROM device WHERE expires_at <= ?", tx.now()); }
+void remove_expired(Tx& tx) {
+  tx.run("DELETE FROM device WHERE expires_at <= ?", tx.now());
+}
 
 void add_invite(Tx& tx, const Invite& invite, UserId created_by) {
   tx.run("INSERT INTO invite (code, created_by, uses_left, created_at, expires_at) VALUES (?, ?, ?, ?, ?)", invite.code,
@@ -51,9 +54,12 @@ std::vector<Invite> invites(Tx& tx) {
 }
 
 bool use_invite(Tx& tx, std::string_view code) {
-  return tx.run("UPDATE invite SET uses_left = uses_left - 1 WHERE code = ? AND uses_left > 0 AND expires_at > ?", code, tx.now()) == 1;
+  return tx.run("UPDATE invite SET uses_left = uses_left - 1 WHERE code = ? AND uses_left > 0 AND expires_at > ?", code,
+                tx.now()) == 1;
 }
 
-bool remove_invite(Tx& tx, std::string_view code) { return tx.run("DELETE FROM invite WHERE code = ?", code) == 1; }
+bool remove_invite(Tx& tx, std::string_view code) {
+  return tx.run("DELETE FROM invite WHERE code = ?", code) == 1;
+}
 
 }  // namespace ling::device_store

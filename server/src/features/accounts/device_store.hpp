@@ -1,14 +1,15 @@
 // All SQL on devices and invitations.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
+#include "storage/tx.hpp"
+
 #include <boost/describe/class.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ling/protocol/accounts.hpp"
-#include "storage/tx.hpp"
 
 namespace ling::device_store {
 

@@ -10,7 +10,9 @@ using namespace std::string_view_literals;
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-  [[nodiscard]] bool has(std::size_t at, std::size_t size) const { return at <= bytes_.size() && size <= bytes_.size() - at; }
+  [[nodiscard]] bool has(std::size_t at, std::size_t size) const {
+    return at <= bytes_.size() && size <= bytes_.size() - at;
+  }
   [[nodiscard]] bool is(std::size_t at, std::string_view expected) const {
     return has(at, expected.size()) && bytes_.substr(at, expected.size()) == expected;
   }

@@ -31,13 +31,15 @@ TEST(ImageProbe, every_truncation_is_refused_without_reading_past_the_end) {
     std::size_t needed;
   } cases[] = {{png, 24}, {jpeg, 17}, {webp, 30}};
   for (const auto& c : cases) {
-    for (std::size_t size = 0; size < c.needed; ++size) EXPECT_FALSE(probe_image(c.bytes.substr(0, size))) << size;
+    for (std::size_t size = 0; size < c.needed; ++size)
+      EXPECT_FALSE(probe_image(c.bytes.substr(0, size))) << size;
     EXPECT_TRUE(probe_image(c.bytes.substr(0, c.needed)));
   }
 }
 
 TEST(ImageProbe, other_things_are_refused) {
-  for (const char* other : {"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>", "GIF89a........................", "<html>", ""}) {
+  for (const char* other :
+       {"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>", "GIF89a........................", "<html>", ""}) {
     EXPECT_FALSE(probe_image(other));
   }
 }

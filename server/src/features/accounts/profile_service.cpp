@@ -50,8 +50,10 @@ Task<Result<Me>> ProfileService::update_profile(UserId user_id, UpdateProfile co
   if (command.signature) command.signature = std::string(text::trimmed(*command.signature));
   if (command.phone) command.phone = std::string(text::trimmed(*command.phone));
   if (command.nickname && !is_valid_nickname(*command.nickname)) co_return refuse(ErrorCode::nickname_invalid);
-  if (command.signature && !is_valid_signature(*command.signature)) co_return refuse(ErrorCode::bad_request, "signature: at most 100 characters expected");
-  if (command.phone && !is_valid_phone(*command.phone)) co_return refuse(ErrorCode::bad_request, "phone: at most 20 digits expected");
+  if (command.signature && !is_valid_signature(*command.signature))
+    co_return refuse(ErrorCode::bad_request, "signature: at most 100 characters expected");
+  if (command.phone && !is_valid_phone(*command.phone))
+    co_return refuse(ErrorCode::bad_request, "phone: at most 20 digits expected");
   auto work = [&](Tx& tx) -> Result<Me> {
     auto row = user_store::by_id(tx, user_id);
     if (!row) return refuse(ErrorCode::unauthenticated);
@@ -72,7 +74,8 @@ Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
     if (!decode_base64(command.image, bytes)) co_return refuse(ErrorCode::image_invalid);
     if (bytes.size() > largest_avatar) co_return refuse(ErrorCode::too_large, "image");
     const auto info = probe_image(bytes);
-    if (!info || info->width > widest_avatar || info->height > widest_avatar) co_return refuse(ErrorCode::image_invalid);
+    if (!info || info->width > widest_avatar || info->height > widest_avatar)
+      co_return refuse(ErrorCode::image_invalid);
     type = info->type;
   }
   const std::string name = bytes.empty() ? std::string() : content_hash(bytes);
@@ -97,12 +100,14 @@ Task<Result<Me>> ProfileService::update_settings(UserId user_id, UpdateSettings 
     user_store::set_settings(tx, user_id, after);
     const Me me = user_store::me(tx, user_store::by_id(tx, user_id).value());
     emit(tx, user_id, MeChanged{me});
-    for (const SettingsListener& listener : settings_listeners_) listener(tx, user_id, before, after);
+    for (const SettingsListener& listener : settings_listeners_)
+      listener(tx, user_id, before, after);
     return me;
   };
   Result<Me> me = co_await database_.write(std::move(work));
   if (me) {
-    for (const auto& follower : settings_followers_) follower(user_id);
+    for (const auto& follower : settings_followers_)
+      follower(user_id);
   }
   co_return me;
 }

@@ -1,13 +1,13 @@
 // Profile, picture and settings. Any loop may call.
 #pragma once
 
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "dispatch/dispatcher.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace ling {
 

@@ -1,10 +1,10 @@
 // Eight single-use codes that set a new password when the old one is forgotten.
 #pragma once
 
+#include "security/tokens.hpp"
+
 #include <string>
 #include <vector>
-
-#include "security/tokens.hpp"
 
 namespace ling {
 

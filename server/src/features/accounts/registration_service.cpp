@@ -1,7 +1,5 @@
 #include "features/accounts/registration_service.hpp"
 
-#include <chrono>
-
 #include "features/accounts/account_rules.hpp"
 #include "features/accounts/device_service.hpp"
 #include "features/accounts/device_store.hpp"
@@ -11,18 +9,22 @@
 #include "foundation/text.hpp"
 #include "security/password_rules.hpp"
 
+#include <chrono>
+
 namespace ling {
 namespace {
 
 constexpr Milliseconds day = 24LL * 60 * 60 * 1000;
 
 Milliseconds wall_clock() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 Result<void> check(const Register& command) {
   if (!is_valid_account(command.account)) return refuse(ErrorCode::account_invalid);
-  if (command.nickname && !is_valid_nickname(text::trimmed(*command.nickname))) return refuse(ErrorCode::nickname_invalid);
+  if (command.nickname && !is_valid_nickname(text::trimmed(*command.nickname)))
+    return refuse(ErrorCode::nickname_invalid);
   if (command.password.size() > longest_password) return refuse(ErrorCode::too_large, "password");
   if (is_weak_password(command.password, command.account)) return refuse(ErrorCode::password_weak);
   return {};
@@ -38,11 +40,11 @@ void RegistrationService::bind(Dispatcher& dispatcher) {
   dispatcher.on<Register>(RateClass::password, [this](Request& request, Register command) {
     return register_account(request, std::move(command));
   });
-  dispatcher.on<CreateInvite>(RateClass::social, [this](Request& request, CreateInvite command) {
-    return create_invite(request, command);
-  });
+  dispatcher.on<CreateInvite>(
+      RateClass::social, [this](Request& request, CreateInvite command) { return create_invite(request, command); });
   dispatcher.on<ListInvites>(RateClass::cheap, [this](Request&, ListInvites) { return list_invites(); });
-  dispatcher.on<RevokeInvite>(RateClass::social, [this](Request&, RevokeInvite command) { return revoke_invite(std::move(command)); });
+  dispatcher.on<RevokeInvite>(RateClass::social,
+                              [this](Request&, RevokeInvite command) { return revoke_invite(std::move(command)); });
 }
 
 Task<Result<ServerInfo>> RegistrationService::info() {
@@ -54,8 +56,10 @@ Task<Result<ServerInfo>> RegistrationService::info() {
 Result<void> RegistrationService::admit(Tx& tx, const Register& command) const {
   if (!user_store::any(tx)) return {};  // somebody has to be the first
   switch (options_.registration) {
-    case Registration::open: return {};
-    case Registration::closed: return refuse(ErrorCode::registration_closed);
+    case Registration::open:
+      return {};
+    case Registration::closed:
+      return refuse(ErrorCode::registration_closed);
     case Registration::invite:
       if (command.invite && device_store::use_invite(tx, normalized_code(*command.invite))) return {};
       return refuse(ErrorCode::invite_invalid);
@@ -89,7 +93,8 @@ Task<Result<SignedIn>> RegistrationService::register_account(Request& request, R
   Result<SignedIn> signed_in = co_await database_.write(std::move(work));
   if (signed_in) {
     DeviceService::hand_over(request, device, *signed_in);
-    log::info("account.registered", {{"user", signed_in->me.user.user_id}, {"administrator", signed_in->me.is_administrator}});
+    log::info("account.registered",
+              {{"user", signed_in->me.user.user_id}, {"administrator", signed_in->me.is_administrator}});
   }
   co_return signed_in;
 }

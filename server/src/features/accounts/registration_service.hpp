@@ -1,14 +1,14 @@
 // Making accounts: server info, challenges, registering, invitations. Any loop may call.
 #pragma once
 
-#include <string>
-
 #include "dispatch/dispatcher.hpp"
 #include "features/accounts/sign_in_guard.hpp"
 #include "ling/protocol/accounts.hpp"
 #include "security/passwords.hpp"
 #include "security/proof_of_work.hpp"
 #include "storage/database.hpp"
+
+#include <string>
 
 namespace ling {
 
@@ -20,8 +20,13 @@ class RegistrationService {
     Registration registration = Registration::open;
   };
 
-  RegistrationService(Options options, Database& database, Passwords& passwords, ProofOfWork& proof_of_work, SignInGuard& guard)
-      : options_(std::move(options)), database_(database), passwords_(passwords), proof_of_work_(proof_of_work), guard_(guard) {}
+  RegistrationService(Options options, Database& database, Passwords& passwords, ProofOfWork& proof_of_work,
+                      SignInGuard& guard)
+      : options_(std::move(options)),
+        database_(database),
+        passwords_(passwords),
+        proof_of_work_(proof_of_work),
+        guard_(guard) {}
 
   void bind(Dispatcher& dispatcher);
 

@@ -1,8 +1,8 @@
 #include "features/accounts/sign_in_guard.hpp"
 
-#include <chrono>
-
 #include "foundation/text.hpp"
+
+#include <chrono>
 
 namespace ling {
 namespace {
@@ -14,14 +14,18 @@ constexpr Rate address_failures{.burst = 10, .per_second = 1.0 / 60};
 constexpr Rate account_tries{.burst = 20, .per_second = 1.0 / 6};
 
 Milliseconds wall_clock() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
-std::string key(std::string_view kind, std::string_view account) { return std::string(kind) + text::lower_ascii(account.substr(0, 64)); }
+std::string key(std::string_view kind, std::string_view account) {
+  return std::string(kind) + text::lower_ascii(account.substr(0, 64));
+}
 
 }  // namespace
 
-Result<void> SignInGuard::admit(const Caller& caller, std::string_view account, const std::optional<ChallengeSolution>& solution) {
+Result<void> SignInGuard::admit(const Caller& caller, std::string_view account,
+                                const std::optional<ChallengeSolution>& solution) {
   const auto now = std::chrono::steady_clock::now();
   const bool suspicious = limits_.exhausted(account_failures, key("failures/", account), now) ||
                           limits_.exhausted(address_failures, "failures-from/" + caller.address, now);

@@ -2,15 +2,15 @@
 // just as those that do. Any loop may call.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "dispatch/caller.hpp"
 #include "dispatch/rate_limits.hpp"
 #include "foundation/result.hpp"
 #include "ling/protocol/accounts.hpp"
 #include "security/proof_of_work.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace ling {
 

@@ -23,15 +23,18 @@ Result<void> check_new_password(std::string_view password, std::string_view acco
 }  // namespace
 
 void SignInService::bind(Dispatcher& dispatcher) {
-  dispatcher.on<SignIn>(RateClass::password, [this](Request& request, SignIn command) { return sign_in(request, std::move(command)); });
-  dispatcher.on<Recover>(RateClass::password, [this](Request& request, Recover command) { return recover(request, std::move(command)); });
+  dispatcher.on<SignIn>(RateClass::password,
+                        [this](Request& request, SignIn command) { return sign_in(request, std::move(command)); });
+  dispatcher.on<Recover>(RateClass::password,
+                         [this](Request& request, Recover command) { return recover(request, std::move(command)); });
   dispatcher.on<ChangePassword>(RateClass::password, [this](Request& request, ChangePassword command) {
     return change_password(request, std::move(command));
   });
   dispatcher.on<RenewRecoveryCodes>(RateClass::password, [this](Request& request, RenewRecoveryCodes command) {
     return renew_recovery_codes(request, std::move(command));
   });
-  dispatcher.on<ResetPassword>(RateClass::social, [this](Request&, ResetPassword command) { return reset_password(std::move(command)); });
+  dispatcher.on<ResetPassword>(RateClass::social,
+                               [this](Request&, ResetPassword command) { return reset_password(std::move(command)); });
 }
 
 Task<Result<SignedIn>> SignInService::sign_in(Request& request, SignIn command) {
@@ -65,7 +68,8 @@ Task<Result<SignedIn>> SignInService::sign_in(Request& request, SignIn command) 
 }
 
 Task<Result<SignedIn>> SignInService::recover(Request& request, Recover command) {
-  if (auto fine = check_new_password(command.new_password, command.account); !fine) co_return tl::unexpected(fine.error());
+  if (auto fine = check_new_password(command.new_password, command.account); !fine)
+    co_return tl::unexpected(fine.error());
   if (auto admitted = guard_.admit(request.caller, command.account, command.challenge); !admitted) {
     co_return tl::unexpected(admitted.error());
   }
@@ -126,7 +130,8 @@ Task<Result<Done>> SignInService::change_password(Request& request, ChangePasswo
   auto find = [&](Tx& tx) { return user_store::user(tx, user_id); };
   const std::optional<User> user = co_await database_.read(std::move(find));
   if (!user) co_return refuse(ErrorCode::unauthenticated);
-  if (auto fine = check_new_password(command.new_password, user->account); !fine) co_return tl::unexpected(fine.error());
+  if (auto fine = check_new_password(command.new_password, user->account); !fine)
+    co_return tl::unexpected(fine.error());
   const Result<void> confirmed = co_await confirm_password(request, std::move(command.old_password));
   if (!confirmed) co_return tl::unexpected(confirmed.error());
   const std::string password_hash = co_await passwords_.hash(std::move(command.new_password));

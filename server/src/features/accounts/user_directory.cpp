@@ -4,7 +4,9 @@
 
 namespace ling::user_directory {
 
-std::optional<User> user(Tx& tx, UserId user_id) { return user_store::user(tx, user_id); }
+std::optional<User> user(Tx& tx, UserId user_id) {
+  return user_store::user(tx, user_id);
+}
 
 std::optional<User> by_account(Tx& tx, std::string_view account) {
   const auto row = user_store::by_account(tx, account);
@@ -23,6 +25,8 @@ Milliseconds last_seen_at(Tx& tx, UserId user_id) {
   return row ? row->last_seen_at : 0;
 }
 
-void seen_now(Tx& tx, UserId user_id) { user_store::set_last_seen(tx, user_id, tx.now()); }
+void seen_now(Tx& tx, UserId user_id) {
+  user_store::set_last_seen(tx, user_id, tx.now());
+}
 
 }  // namespace ling::user_directory

@@ -1,11 +1,11 @@
 // What other features may know of users. Functions take the transaction they run in.
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "ling/protocol/accounts.hpp"
 #include "storage/tx.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace ling::user_directory {
 

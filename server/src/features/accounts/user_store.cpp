@@ -4,7 +4,9 @@
 
 namespace ling::user_store {
 
-bool any(Tx& tx) { return tx.one<int>("SELECT 1 FROM user LIMIT 1").has_value(); }
+bool any(Tx& tx) {
+  return tx.one<int>("SELECT 1 FROM user LIMIT 1").has_value();
+}
 
 std::optional<UserRow> by_id(Tx& tx, UserId user_id) {
   return tx.one<UserRow>(
@@ -51,7 +53,9 @@ void set_last_seen(Tx& tx, UserId user_id, Milliseconds at) {
   tx.run("UPDATE user SET last_seen_at = ? WHERE user_id = ? AND last_seen_at < ?", at, user_id, at);
 }
 
-User public_part(const UserRow& row) { return {row.user_id, row.account, row.nickname, row.signature, row.avatar}; }
+User public_part(const UserRow& row) {
+  return {row.user_id, row.account, row.nickname, row.signature, row.avatar};
+}
 
 std::optional<User> user(Tx& tx, UserId user_id) {
   return tx.one<User>("SELECT user_id, account, nickname, signature, avatar FROM user WHERE user_id = ?", user_id);
@@ -85,7 +89,8 @@ void set_reset_code(Tx& tx, UserId user_id, std::string_view hash, Milliseconds 
 }
 
 bool use_reset_code(Tx& tx, UserId user_id, std::string_view hash) {
-  return tx.run("DELETE FROM reset_code WHERE user_id = ? AND code_hash = ? AND expires_at > ?", user_id, hash, tx.now()) == 1;
+  return tx.run("DELETE FROM reset_code WHERE user_id = ? AND code_hash = ? AND expires_at > ?", user_id, hash,
+                tx.now()) == 1;
 }
 
 void keep_avatar(Tx& tx, std::string_view name, std::string_view type, std::string_view bytes) {

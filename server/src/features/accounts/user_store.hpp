@@ -1,14 +1,15 @@
 // All SQL on users and their codes. Functions take the transaction they run in.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
+#include "storage/tx.hpp"
+
 #include <boost/describe/class.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ling/protocol/accounts.hpp"
-#include "storage/tx.hpp"
 
 namespace ling::user_store {
 

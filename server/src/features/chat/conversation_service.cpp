@@ -1,13 +1,13 @@
 #include "features/chat/conversation_service.hpp"
 
-#include <algorithm>
-
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/message_store.hpp"
 #include "foundation/delivery.hpp"
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
+
+#include <algorithm>
 
 namespace ling {
 namespace {
@@ -36,17 +36,19 @@ void ConversationService::bind(Dispatcher& dispatcher) {
     auto work = [&](Tx& tx) { return mark(tx, user_id, command.conversation_id, command.seq, 0); };
     co_return co_await database_.write(std::move(work));
   });
-  dispatcher.on<ConfigureConversation>(RateClass::cheap, [this](Request& request, ConfigureConversation command) -> Task<Result<Conversation>> {
-    const UserId user_id = request.user();
-    auto work = [&](Tx& tx) { return configure(tx, user_id, command); };
-    co_return co_await database_.write(std::move(work));
-  });
+  dispatcher.on<ConfigureConversation>(
+      RateClass::cheap, [this](Request& request, ConfigureConversation command) -> Task<Result<Conversation>> {
+        const UserId user_id = request.user();
+        auto work = [&](Tx& tx) { return configure(tx, user_id, command); };
+        co_return co_await database_.write(std::move(work));
+      });
   dispatcher.on<SetDraft>(RateClass::cheap, [this](Request& request, SetDraft command) -> Task<Result<Done>> {
     const UserId user_id = request.user();
     auto work = [&](Tx& tx) { return set_draft(tx, user_id, command); };
     co_return co_await database_.write(std::move(work));
   });
-  dispatcher.on<StartTyping>(RateClass::cheap, [this](Request& request, StartTyping command) { return type(request.user(), command); });
+  dispatcher.on<StartTyping>(RateClass::cheap,
+                             [this](Request& request, StartTyping command) { return type(request.user(), command); });
 }
 
 Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, UserId user_id) {
@@ -86,7 +88,8 @@ void ConversationService::settings_changed(Tx& tx, UserId user_id, const Setting
   }
 }
 
-Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId conversation_id, Seq delivered_seq, Seq read_seq) {
+Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId conversation_id, Seq delivered_seq,
+                                       Seq read_seq) {
   const auto member = conversation_store::member(tx, conversation_id, user_id);
   if (!member) return refuse(ErrorCode::not_found);
   const Seq newest = message_store::newest_seq(tx, conversation_id);
@@ -99,7 +102,8 @@ Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId co
 
   conversation_store::set_marks(tx, conversation_id, user_id, delivered, read, marked_unread);
   if (read_more) {
-    emit(tx, user_id, ConversationRead{conversation_id, read, message_store::count_unread(tx, conversation_id, user_id, read)});
+    emit(tx, user_id,
+         ConversationRead{conversation_id, read, message_store::count_unread(tx, conversation_id, user_id, read)});
   }
   const auto conversation = conversation_store::conversation(tx, conversation_id).value();
   if (const auto peer = conversation_store::peer_of(conversation, user_id)) {
@@ -130,7 +134,8 @@ Result<Conversation> ConversationService::configure(Tx& tx, UserId user_id, cons
 }
 
 Result<Done> ConversationService::set_draft(Tx& tx, UserId user_id, const SetDraft& command) {
-  if (!text::is_utf8(command.draft) || text::characters(command.draft) > longest_draft) return refuse(ErrorCode::message_too_long);
+  if (!text::is_utf8(command.draft) || text::characters(command.draft) > longest_draft)
+    return refuse(ErrorCode::message_too_long);
   const auto member = conversation_store::member(tx, command.conversation_id, user_id);
   if (!member) return refuse(ErrorCode::not_found);
   if (member->draft == command.draft) return Done{};

@@ -29,7 +29,8 @@ std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
 
 std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_id) {
   return tx.one<ConversationRow>(
-      "SELECT conversation_id, kind, low_user_id, high_user_id FROM conversation WHERE conversation_id = ?", conversation_id);
+      "SELECT conversation_id, kind, low_user_id, high_user_id FROM conversation WHERE conversation_id = ?",
+      conversation_id);
 }
 
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id) {
@@ -44,12 +45,15 @@ std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id) {
 }
 
 std::vector<ConversationId> of_user(Tx& tx, UserId user_id) {
-  return tx.all<ConversationId>("SELECT conversation_id FROM member WHERE user_id = ? ORDER BY conversation_id", user_id);
+  return tx.all<ConversationId>("SELECT conversation_id FROM member WHERE user_id = ? ORDER BY conversation_id",
+                                user_id);
 }
 
-void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq, bool marked_unread) {
-  tx.run("UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = ? WHERE conversation_id = ? AND user_id = ?",
-         delivered_seq, read_seq, marked_unread, conversation_id, user_id);
+void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
+               bool marked_unread) {
+  tx.run(
+      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = ? WHERE conversation_id = ? AND user_id = ?",
+      delivered_seq, read_seq, marked_unread, conversation_id, user_id);
 }
 
 void set_view(Tx& tx, const MemberRow& member) {

@@ -1,13 +1,14 @@
 // All SQL on conversations and members.
 #pragma once
 
+#include "ling/protocol/chat.hpp"
+#include "storage/tx.hpp"
+
 #include <boost/describe/class.hpp>
+
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "ling/protocol/chat.hpp"
-#include "storage/tx.hpp"
 
 namespace ling::conversation_store {
 
@@ -40,7 +41,8 @@ std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId u
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
 std::vector<ConversationId> of_user(Tx& tx, UserId user_id);
 
-void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq, bool marked_unread);
+void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
+               bool marked_unread);
 void set_view(Tx& tx, const MemberRow& member);
 void set_draft(Tx& tx, ConversationId conversation_id, UserId user_id, std::string_view draft);
 

@@ -1,12 +1,12 @@
 #include "features/chat/direct_conversations.hpp"
 
-#include <fmt/format.h>
-
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/chat/message_store.hpp"
 #include "storage/event_log.hpp"
+
+#include <fmt/format.h>
 
 namespace ling {
 
@@ -19,16 +19,17 @@ void DirectConversations::became_friends(Tx& tx, UserId asker, UserId accepter, 
     }
   }
   // What the asker wrote becomes the first message; it was read when the request was.
+  // No client may send a ':', so these client_ids are never taken.
   const Seq next = message_store::newest_seq(tx, *conversation_id) + 1;
   if (!message.empty()) {
     MessageService::store(tx, {.conversation_id = *conversation_id,
                                .sender_id = asker,
-                               .client_id = fmt::format("request-{}-{}", conversation_id->value, next),
+                               .client_id = fmt::format("request:{}:{}", conversation_id->value, next),
                                .text = message});
   }
   MessageService::store(tx, {.conversation_id = *conversation_id,
                              .sender_id = accepter,
-                             .client_id = fmt::format("friends-{}-{}", conversation_id->value, next),
+                             .client_id = fmt::format("friends:{}:{}", conversation_id->value, next),
                              .kind = MessageKind::notice,
                              .text = "你们已成为好友，现在可以开始聊天了。",
                              .notice = NoticeKind::became_friends});

@@ -1,13 +1,13 @@
 #include "features/chat/message_service.hpp"
 
-#include <algorithm>
-#include <limits>
-
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/message_store.hpp"
 #include "features/people/friend_service.hpp"
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
+
+#include <algorithm>
+#include <limits>
 
 namespace ling {
 namespace {
@@ -24,7 +24,8 @@ bool is_valid_client_id(std::string_view client_id) {
 }
 
 Result<void> check(const SendMessage& command) {
-  if (!is_valid_client_id(command.client_id)) return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
+  if (!is_valid_client_id(command.client_id))
+    return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
   if (!text::is_utf8(command.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
   if (!text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
   if (text::characters(command.text) > longest_message) return refuse(ErrorCode::message_too_long);
@@ -40,10 +41,13 @@ Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id)
   return {};
 }
 
-MessageAck ack(const Message& message) { return {message.client_id, message.conversation_id, message.seq, message.sent_at}; }
+MessageAck ack(const Message& message) {
+  return {message.client_id, message.conversation_id, message.seq, message.sent_at};
+}
 
 Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
-  if (first.conversation_id != command.conversation_id || first.text != command.text) return refuse(ErrorCode::client_id_reused);
+  if (first.conversation_id != command.conversation_id || first.text != command.text)
+    return refuse(ErrorCode::client_id_reused);
   return ack(first);
 }
 
@@ -53,7 +57,8 @@ void MessageService::bind(Dispatcher& dispatcher) {
   dispatcher.on<SendMessage>(RateClass::sending, [this](Request& request, SendMessage command) {
     return send(request.user(), std::move(command));
   });
-  dispatcher.on<ReadHistory>(RateClass::cheap, [this](Request& request, ReadHistory command) { return history(request.user(), command); });
+  dispatcher.on<ReadHistory>(
+      RateClass::cheap, [this](Request& request, ReadHistory command) { return history(request.user(), command); });
 }
 
 Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage command) {
@@ -61,8 +66,10 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
   if (auto fine = check(command); !fine) co_return tl::unexpected(fine.error());
 
   auto work = [&](Tx& tx) -> Result<MessageAck> {
-    if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id)) return repeat(*first, command);
-    if (auto allowed = may_write(tx, sender_id, command.conversation_id); !allowed) return tl::unexpected(allowed.error());
+    if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
+      return repeat(*first, command);
+    if (auto allowed = may_write(tx, sender_id, command.conversation_id); !allowed)
+      return tl::unexpected(allowed.error());
     return ack(store(tx, {.conversation_id = command.conversation_id,
                           .sender_id = sender_id,
                           .client_id = std::move(command.client_id),
@@ -73,7 +80,8 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
 
 Message MessageService::store(Tx& tx, Message message) {
   message = message_store::add(tx, std::move(message));
-  conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq, /*marked_unread=*/false);
+  conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq,
+                                /*marked_unread=*/false);
   emit(tx, conversation_store::member_ids(tx, message.conversation_id), MessageSent{message});
   return message;
 }

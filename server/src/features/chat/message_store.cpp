@@ -5,7 +5,8 @@
 namespace ling::message_store {
 
 Seq newest_seq(Tx& tx, ConversationId conversation_id) {
-  return tx.one<Seq>("SELECT seq FROM message WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1", conversation_id).value_or(0);
+  return tx.one<Seq>("SELECT seq FROM message WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1", conversation_id)
+      .value_or(0);
 }
 
 Message add(Tx& tx, Message message) {

@@ -1,12 +1,12 @@
 // All SQL on messages.
 #pragma once
 
+#include "ling/protocol/chat.hpp"
+#include "storage/tx.hpp"
+
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "ling/protocol/chat.hpp"
-#include "storage/tx.hpp"
 
 namespace ling::message_store {
 

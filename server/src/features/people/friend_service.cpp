@@ -40,21 +40,24 @@ void FriendService::bind(Dispatcher& dispatcher) {
     };
     co_return co_await database_.read(std::move(work));
   });
-  dispatcher.on<RequestFriend>(RateClass::social, [this](Request& request, RequestFriend command) -> Task<Result<FriendRequest>> {
-    const UserId user_id = request.user();
-    auto work = [&](Tx& tx) { return this->request(tx, user_id, command); };
-    co_return co_await database_.write(std::move(work));
-  });
-  dispatcher.on<AcceptFriend>(RateClass::social, [this](Request& request, AcceptFriend command) -> Task<Result<FriendRequest>> {
-    const UserId user_id = request.user();
-    auto work = [&](Tx& tx) { return accept(tx, user_id, command); };
-    co_return co_await database_.write(std::move(work));
-  });
-  dispatcher.on<DeclineFriend>(RateClass::social, [this](Request& request, DeclineFriend command) -> Task<Result<FriendRequest>> {
-    const UserId user_id = request.user();
-    auto work = [&](Tx& tx) { return decline(tx, user_id, command); };
-    co_return co_await database_.write(std::move(work));
-  });
+  dispatcher.on<RequestFriend>(RateClass::social,
+                               [this](Request& request, RequestFriend command) -> Task<Result<FriendRequest>> {
+                                 const UserId user_id = request.user();
+                                 auto work = [&](Tx& tx) { return this->request(tx, user_id, command); };
+                                 co_return co_await database_.write(std::move(work));
+                               });
+  dispatcher.on<AcceptFriend>(RateClass::social,
+                              [this](Request& request, AcceptFriend command) -> Task<Result<FriendRequest>> {
+                                const UserId user_id = request.user();
+                                auto work = [&](Tx& tx) { return accept(tx, user_id, command); };
+                                co_return co_await database_.write(std::move(work));
+                              });
+  dispatcher.on<DeclineFriend>(RateClass::social,
+                               [this](Request& request, DeclineFriend command) -> Task<Result<FriendRequest>> {
+                                 const UserId user_id = request.user();
+                                 auto work = [&](Tx& tx) { return decline(tx, user_id, command); };
+                                 co_return co_await database_.write(std::move(work));
+                               });
 }
 
 void FriendService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
@@ -67,13 +70,18 @@ void FriendService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) 
   }
 }
 
-std::vector<UserId> FriendService::acquaintances(Tx& tx, UserId user_id) { return friend_store::naming(tx, user_id); }
+std::vector<UserId> FriendService::acquaintances(Tx& tx, UserId user_id) {
+  return friend_store::naming(tx, user_id);
+}
 
-bool FriendService::are_friends(Tx& tx, UserId a, UserId b) { return friend_store::are_friends(tx, a, b); }
+bool FriendService::are_friends(Tx& tx, UserId a, UserId b) {
+  return friend_store::are_friends(tx, a, b);
+}
 
 Result<FriendRequest> FriendService::request(Tx& tx, UserId user_id, const RequestFriend& command) {
   const std::string message(text::trimmed(command.message.value_or("")));
-  if (!text::is_utf8(message) || text::characters(message) > longest_request) return refuse(ErrorCode::too_large, "message");
+  if (!text::is_utf8(message) || text::characters(message) > longest_request)
+    return refuse(ErrorCode::too_large, "message");
   if (command.user_id == user_id) return refuse(ErrorCode::yourself);
   if (!user_directory::user(tx, command.user_id)) return refuse(ErrorCode::not_found);
   if (friend_store::are_friends(tx, user_id, command.user_id)) return refuse(ErrorCode::already_friends);
@@ -105,7 +113,8 @@ Result<FriendRequest> FriendService::request(Tx& tx, UserId user_id, const Reque
 
 Result<FriendRequest> FriendService::open_request(Tx& tx, UserId to, RequestId request_id) {
   auto request = friend_store::request(tx, request_id);
-  const bool open = request && request->to_user_id == to && request->state == RequestState::waiting && request->expires_at > tx.now();
+  const bool open =
+      request && request->to_user_id == to && request->state == RequestState::waiting && request->expires_at > tx.now();
   if (!open) return refuse(ErrorCode::not_found);
   return *std::move(request);
 }

@@ -1,12 +1,12 @@
 // Finding people and becoming friends. Any loop may call.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "dispatch/dispatcher.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
+
+#include <string>
+#include <vector>
 
 namespace ling {
 

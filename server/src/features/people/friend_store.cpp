@@ -25,10 +25,11 @@ void add_friends(Tx& tx, UserId a, UserId b) {
 }
 
 RequestId add_request(Tx& tx, const FriendRequest& request) {
-  return {tx.insert(
-      "INSERT INTO friend_request (from_user_id, to_user_id, message, state, created_at, expires_at) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
-      request.from_user_id, request.to_user_id, request.message, request.state, request.created_at, request.expires_at)};
+  return {
+      tx.insert("INSERT INTO friend_request (from_user_id, to_user_id, message, state, created_at, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                request.from_user_id, request.to_user_id, request.message, request.state, request.created_at,
+                request.expires_at)};
 }
 
 std::optional<FriendRequest> request(Tx& tx, RequestId request_id) {
@@ -46,7 +47,8 @@ std::optional<FriendRequest> newest_request(Tx& tx, UserId from, UserId to) {
 }
 
 int requests_since(Tx& tx, UserId from, Milliseconds since) {
-  return tx.one<int>("SELECT COUNT(*) FROM friend_request WHERE from_user_id = ? AND created_at > ?", from, since).value();
+  return tx.one<int>("SELECT COUNT(*) FROM friend_request WHERE from_user_id = ? AND created_at > ?", from, since)
+      .value();
 }
 
 void decide(Tx& tx, RequestId request_id, RequestState state) {

@@ -1,11 +1,11 @@
 // All SQL on friends and friend requests.
 #pragma once
 
-#include <optional>
-#include <vector>
-
 #include "ling/protocol/people.hpp"
 #include "storage/tx.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace ling::friend_store {
 

@@ -1,11 +1,12 @@
 #include "features/people/presence_service.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-#include <algorithm>
-
 #include "features/accounts/user_directory.hpp"
 #include "features/people/friend_store.hpp"
 #include "foundation/delivery.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
 
 namespace ling {
 namespace {
@@ -22,14 +23,14 @@ bool is_in(const std::vector<UserId>& users, UserId user_id) {
 }  // namespace
 
 void PresenceService::bind(Dispatcher& dispatcher) {
-  dispatcher.on<ListPresence>(RateClass::cheap, [this](Request& request, ListPresence) { return list(request.user()); });
+  dispatcher.on<ListPresence>(RateClass::cheap,
+                              [this](Request& request, ListPresence) { return list(request.user()); });
 }
 
 void PresenceService::start(Executor loop) {
   loop_ = loop;
-  hub_.set_presence_listener([this, loop](UserId user_id, bool online) {
-    spawn(loop, "presence", online ? came(user_id) : went(user_id));
-  });
+  hub_.set_presence_listener(
+      [this, loop](UserId user_id, bool online) { spawn(loop, "presence", online ? came(user_id) : went(user_id)); });
 }
 
 void PresenceService::refresh(UserId user_id) {
@@ -50,7 +51,9 @@ Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
   co_return co_await database_.read(std::move(work));
 }
 
-Task<void> PresenceService::came(UserId user_id) { return tell(user_id); }
+Task<void> PresenceService::came(UserId user_id) {
+  return tell(user_id);
+}
 
 Task<void> PresenceService::went(UserId user_id) {
   auto now_seen = [&](Tx& tx) {

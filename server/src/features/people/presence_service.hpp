@@ -2,13 +2,13 @@
 // The hub's thread reports comings and goings; everything else happens on the loop given to the constructor.
 #pragma once
 
-#include <chrono>
-
 #include "dispatch/dispatcher.hpp"
 #include "foundation/task.hpp"
 #include "hub/hub.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
+
+#include <chrono>
 
 namespace ling {
 

@@ -2,7 +2,9 @@
 
 namespace ling::epoch_store {
 
-std::string epoch(Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = 'epoch'").value_or(""); }
+std::string epoch(Tx& tx) {
+  return tx.one<std::string>("SELECT value FROM setting WHERE name = 'epoch'").value_or("");
+}
 
 void set_epoch(Tx& tx, std::string_view epoch) {
   tx.run("DELETE FROM setting WHERE name = 'epoch'");

@@ -1,10 +1,10 @@
 // The epoch: names one unbroken history of the data. Another one means that every stored pts is void.
 #pragma once
 
+#include "storage/tx.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "storage/tx.hpp"
 
 namespace ling::epoch_store {
 

@@ -1,11 +1,11 @@
 #include "features/stream/stream_service.hpp"
 
-#include <random>
+#include "features/stream/epoch_store.hpp"
+#include "storage/event_log.hpp"
 
 #include <fmt/format.h>
 
-#include "features/stream/epoch_store.hpp"
-#include "storage/event_log.hpp"
+#include <random>
 
 namespace ling {
 namespace {
@@ -18,7 +18,8 @@ StreamEvent parse(event_log::Entry entry) {
   static constexpr std::string_view head = "\"event\":\"";
   static constexpr std::string_view middle = "\",\"data\":";
   const auto split = entry.body.find(middle);
-  return {entry.pts, entry.body.substr(head.size(), split - head.size()), RawJson{entry.body.substr(split + middle.size())}};
+  return {entry.pts, entry.body.substr(head.size(), split - head.size()),
+          RawJson{entry.body.substr(split + middle.size())}};
 }
 
 }  // namespace
@@ -30,13 +31,20 @@ void StreamService::prepare(Tx& tx) {
 }
 
 void StreamService::bind(Dispatcher& dispatcher) {
-  dispatcher.on<ReadSnapshot>(RateClass::cheap, [this](Request& request, ReadSnapshot) { return snapshot(request.user()); });
-  dispatcher.on<ReadStream>(RateClass::cheap, [this](Request& request, ReadStream command) { return read(request.user(), command); });
+  dispatcher.on<ReadSnapshot>(RateClass::cheap,
+                              [this](Request& request, ReadSnapshot) { return snapshot(request.user()); });
+  dispatcher.on<ReadStream>(RateClass::cheap,
+                            [this](Request& request, ReadStream command) { return read(request.user(), command); });
 }
 
 Task<std::string> StreamService::hello(Identity identity) {
   auto work = [&](Tx& tx) {
-    return Hello{epoch_store::epoch(tx), event_log::newest(tx, identity.user_id), identity.user_id, identity.device_id, version_, tx.now()};
+    return Hello{epoch_store::epoch(tx),
+                 event_log::newest(tx, identity.user_id),
+                 identity.user_id,
+                 identity.device_id,
+                 version_,
+                 tx.now()};
   };
   const Hello hello = co_await database_.read(std::move(work));
   co_return json::encode(hello);
@@ -47,7 +55,8 @@ Task<Result<Snapshot>> StreamService::snapshot(UserId user_id) {
     Snapshot snapshot;
     snapshot.epoch = epoch_store::epoch(tx);
     snapshot.pts = event_log::newest(tx, user_id);
-    for (const SnapshotPart& part : parts_) part(tx, user_id, snapshot);
+    for (const SnapshotPart& part : parts_)
+      part(tx, user_id, snapshot);
     return snapshot;
   };
   co_return co_await database_.read(std::move(work));
@@ -56,7 +65,8 @@ Task<Result<Snapshot>> StreamService::snapshot(UserId user_id) {
 Task<Result<EventPage>> StreamService::read(UserId user_id, ReadStream command) {
   auto work = [&](Tx& tx) -> Result<EventPage> {
     const Pts newest = event_log::newest(tx, user_id);
-    if (command.after < 0 || command.after > newest || newest - command.after > furthest_behind) return refuse(ErrorCode::stream_too_old);
+    if (command.after < 0 || command.after > newest || newest - command.after > furthest_behind)
+      return refuse(ErrorCode::stream_too_old);
     EventPage page;
     page.epoch = epoch_store::epoch(tx);
     for (event_log::Entry& entry : event_log::read(tx, user_id, command.after, page_size)) {
@@ -64,7 +74,8 @@ Task<Result<EventPage>> StreamService::read(UserId user_id, ReadStream command) 
     }
     const Pts last = command.after + static_cast<Pts>(page.events.size());
     // The pts are dense, so a missing event shows as a page that does not end where it should.
-    if (page.events.empty() ? newest != command.after : page.events.back().pts != last) return refuse(ErrorCode::stream_too_old);
+    if (page.events.empty() ? newest != command.after : page.events.back().pts != last)
+      return refuse(ErrorCode::stream_too_old);
     page.has_more = last < newest;
     return page;
   };

@@ -2,13 +2,13 @@
 // snapshot; this one knows none of them. Any loop may call.
 #pragma once
 
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "dispatch/dispatcher.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace ling {
 

@@ -1,14 +1,14 @@
 // SQLite behind the Connection interface.
 #pragma once
 
+#include "storage/connection.hpp"
+
 #include <sqlite3.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <unordered_map>
-
-#include "storage/connection.hpp"
 
 namespace ling::storage {
 
