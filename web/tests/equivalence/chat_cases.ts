@@ -43,6 +43,13 @@ export const chatCases = {
     await cast.step("a client_id of another form", () =>
       refused("bad_request", send(phone, "1", "你好")),
     );
+    // Else somebody could take them beforehand, and a friendship would fail for it.
+    const { messages } = await phone.call("message.history", { conversation_id, before_seq: 3 });
+    for (const { client_id } of messages) {
+      await cast.step(`a client_id that the server gives, ${client_id}`, () =>
+        refused("bad_request", send(phone, client_id, "先到")),
+      );
+    }
     await cast.step("too long", () =>
       refused("message_too_long", send(phone, "message-2", "长".repeat(20_001))),
     );
