@@ -5,12 +5,25 @@ hash_of() {
   find "$@" -type f -not -name '*.test.ts' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
+# npm leaves out what does not fit the Node that runs it, so a Node as new as the tools need comes first. Its version
+# is the one that web/package.json pins.
+bring_node() {
+  local wanted
+  wanted=$(sed -n 's/^ *"node": "\([0-9.]*\)",*$/\1/p' web/package.json)
+  [ "$(build/node/node_modules/.bin/node --version 2>/dev/null)" = "v$wanted" ] && return
+  step node "Bringing Node $wanted" npm --prefix build/node install --no-save --no-audit --no-fund --loglevel=error "node@$wanted"
+}
+
+npm_install() {
+  PATH=$PWD/build/node/node_modules/.bin:$PATH npm --prefix web ci --no-audit --no-fund --loglevel=error
+}
+
 install_node_modules() {
   local stamp=web/node_modules/.ling-installed wanted
   wanted=$(hash_of web/package.json web/package-lock.json)
   [ -x web/node_modules/.bin/node ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
-  step node-modules 'Installing the web packages from npm' \
-    npm --prefix web ci --no-audit --no-fund --loglevel=error
+  bring_node
+  step node-modules 'Installing the web packages from npm' npm_install
   printf '%s' "$wanted" >"$stamp"
 }
 
