@@ -89,6 +89,7 @@ export default ts.config(
     rules: {
       "@typescript-eslint/explicit-function-return-type": "off",
       "no-console": "off",
+      "max-lines": ["error", { max: 400 }],
     },
   },
 );
