@@ -175,8 +175,11 @@ describe("the outbox", () => {
     await outbox.send(10, "one");
     await outbox.send(10, "two");
     await vi.waitFor(() => expect(asked()).toHaveLength(1));
-    world.socket().refuse(firstAsked().id, { code: "busy", retry_after_ms: 20 });
+    const refusedAt = Date.now();
+    world.socket().refuse(firstAsked().id, { code: "busy", retry_after_ms: 300 });
+    await outbox.send(10, "three");
     await vi.waitFor(() => expect(asked()).toHaveLength(2));
+    expect(Date.now() - refusedAt).toBeGreaterThanOrEqual(290);
     expect(asked()[1]?.params["text"]).toBe("one");
     expect(outbox.entries[0]?.refused).toBeNull();
   });

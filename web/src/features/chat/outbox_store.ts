@@ -31,6 +31,8 @@ export const useOutbox = defineStore("outbox", () => {
   let flushing = false;
   let again = false;
   let failures = 0;
+  /** The server asked to be left alone until then. */
+  let notBefore = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   function start(): void {
@@ -78,6 +80,7 @@ export const useOutbox = defineStore("outbox", () => {
   async function retry(entry: OutboxEntry): Promise<void> {
     await put({ ...entry, refused: null, created_at: Date.now() });
     now.value = Date.now();
+    notBefore = 0;
     session.probe();
     void flush();
   }
@@ -156,7 +159,7 @@ export const useOutbox = defineStore("outbox", () => {
   }
 
   async function sendInOrder(conversationId: number): Promise<void> {
-    while (session.online) {
+    while (session.online && Date.now() >= notBefore) {
       const next = entries.value.find(
         (entry) => entry.conversation_id === conversationId && isWaiting(entry),
       );
@@ -184,6 +187,7 @@ export const useOutbox = defineStore("outbox", () => {
       clearTimeout(retryTimer);
       const wait = error.retryAfterMs ?? 500 + backoffMs(failures, Math.random);
       failures += 1;
+      notBefore = Date.now() + wait;
       retryTimer = setTimeout(() => void flush(), wait);
       return false;
     }
