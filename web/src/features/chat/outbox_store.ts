@@ -188,7 +188,8 @@ export const useOutbox = defineStore("outbox", () => {
       const wait = error.retryAfterMs ?? 500 + backoffMs(failures, Math.random);
       failures += 1;
       notBefore = Date.now() + wait;
-      retryTimer = setTimeout(() => void flush(), wait);
+      // A little later: clocks and timers do not agree to the millisecond.
+      retryTimer = setTimeout(() => void flush(), wait + 20);
       return false;
     }
   }
