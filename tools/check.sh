@@ -30,21 +30,14 @@ web_script() {
 }
 
 # generated_files --check: complains of what is out of date. generated_files: writes it.
-# The preset that is built already spares a second build.
-built_preset() {
-  if [ -x build/release/bin/ling ]; then echo release; else echo dev; fi
-}
-
-# generate [--check]: what is printed from the declarations of the server.
-generate() {
-  local preset manual=build/config.md
-  preset=$(built_preset)
-  build_server "$preset" protocol_generator && build_server "$preset" ling || return 1
-  "build/$preset/bin/ling" config-manual >"$manual" || return 1
+generated_files() {
+  local manual=build/config.md
+  build_web && build_server release protocol_generator && build_server release ling || return 1
+  build/release/bin/ling config-manual >"$manual" || return 1
   if [ "${1:-}" != --check ]; then
-    "build/$preset/bin/protocol_generator" . && cp "$manual" docs/config.md
-  elif ! { "build/$preset/bin/protocol_generator" --check . && diff -u docs/config.md "$manual"; }; then
-    printf 'Run ./ling generate.\n'
+    build/release/bin/protocol_generator . && cp "$manual" docs/config.md
+  elif ! { build/release/bin/protocol_generator --check . && diff -u docs/config.md "$manual"; }; then
+    printf './ling format writes them.\n'
     return 1
   fi
 }
@@ -82,7 +75,7 @@ check_all() {
   check shell 'Shell scripts are sound' shell_scripts
   check architecture 'The architecture holds' web/node_modules/.bin/node --test \
     --test-reporter=./tools/brief-reporter.mjs tests/architecture/*.test.mjs tools/*.test.mjs
-  check generated 'Generated files are fresh' generate --check --check
+  check generated 'Generated files are fresh' generated_files --check --check
   check lock-files 'Lock files name no registry' lock_files
   check machine-paths 'No file names a path of one machine' machine_paths
   [ "${1:-}" = tidy ] && check clang-tidy 'clang-tidy is content' clang_tidy
@@ -97,11 +90,4 @@ format() {
   step format-cpp 'Formatting C++' clang_format -i
   step format-scripts 'Formatting the scripts' prettier_scripts --write
   step format-web 'Formatting the web client' web_script format
-}
-
-generate_all() {
-  install_packages build
-  install_node_modules
-  build_web
-  step generate 'Writing what follows from the declarations' generate
 }
