@@ -20,11 +20,14 @@ suite() {
   suites_run+=("$name=$status")
 }
 
+# What the program logs while it is tested is kept apart; it is worth reading when the suite fails.
 google_test() {
-  local name=$1 seconds=$2 binary=$3 filter=${4:-}
-  LING_BINARY=${LING_BINARY:-$PWD/$(dirname "$binary")/ling} \
-    suite "$name" "$seconds" "$binary" --gtest_brief=1 --gtest_output="json:$reports/$name.json" \
-    ${filter:+"--gtest_filter=*$filter*"}
+  local name=$1 seconds=$2 binary=$3 filter=${4:-} log=build/logs/test-$1.log
+  suite "$name" "$seconds" "$binary" --gtest_brief=1 --gtest_output="json:$reports/$name.json" \
+    ${filter:+"--gtest_filter=*$filter*"} 2>"$log"
+  [[ ${suites_run[-1]} == "$name=0" ]] && return
+  tail -n 60 "$log" | sed 's/^/    /'
+  printf 'Everything that was logged is in %s\n' "$log"
 }
 
 node_test() {
