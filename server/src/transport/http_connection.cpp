@@ -120,8 +120,9 @@ class HttpConnection {
     std::string_view sentence = "The request is malformed.";
     if (reader.refusal() == http::status::payload_too_large) sentence = "The body is too large.";
     if (reader.refusal() == http::status::request_header_fields_too_large) sentence = "The header is too large.";
+    if (reader.refusal() == http::status::length_required) sentence = "A Content-Length is needed.";
     if (!path_of(reader.seen()).starts_with("/api/")) return text_answer(status, sentence);
-    return failure_answer(status, status == 400 ? ErrorCode::bad_request : ErrorCode::too_large, sentence);
+    return failure_answer(status, status <= 411 ? ErrorCode::bad_request : ErrorCode::too_large, sentence);
   }
 
   /// Returns whether another request may follow.

@@ -48,12 +48,11 @@ class HttpRequestReader {
 
  private:
   State refuse(http::status status);
-  /// Rules that Beast leaves to us.
-  [[nodiscard]] bool is_head_valid() const;
+  /// Rules that Beast leaves to us; nullopt: the header is in order.
+  std::optional<http::status> check_head();
 
   http::request_parser<http::string_body> parser_;
   http::status refusal_ = http::status::bad_request;
-  bool head_checked_ = false;
   bool continue_asked_ = false;
 };
 
