@@ -281,11 +281,14 @@ story("a long message folds and a long history scrolls without jumping", async (
   await log.focus();
   await b.picture("first open");
   const oldest = messageOf(b, "旧消息 1");
-  for (let turn = 0; turn < 80 && (await oldest.count()) === 0; turn += 1) {
+  // Page after page until the first one is there, however long each takes to come; never back towards the end.
+  const turnPage = async (): Promise<number> => {
     const before = await topMessage(b);
     await log.press("PageUp");
-    await expect.poll(async () => (await topMessage(b)) <= before).toBe(true);
-  }
+    await expect.poll(async () => (await topMessage(b)) <= before, { timeout: 20_000 }).toBe(true);
+    return oldest.count();
+  };
+  await expect.poll(turnPage, { timeout: 80_000, interval: 50 }).toBeGreaterThan(0);
   await b.sees(oldest);
   await b.page.getByRole("button", { name: new RegExp(b.words.chat.toEnd) }).click();
   await seesMessage(b, "旧消息 160");

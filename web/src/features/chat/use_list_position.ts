@@ -64,7 +64,10 @@ export function useListPosition(
     atEnd.value = box.scrollTop + box.clientHeight >= box.scrollHeight - endSlackPx;
     firstVisible.value = handle.findItemIndex(handle.scrollOffset);
     // A pixel less, or a row that is only touched by the lower edge would count as seen.
-    lastVisible.value = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
+    // At the foot it is the last one, whatever the virtual list believes: it may hear of this very scroll after us.
+    lastVisible.value = atEnd.value
+      ? rows().length - 1
+      : handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
   }
 
   function toEnd(): void {
