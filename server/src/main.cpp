@@ -1,3 +1,5 @@
 #include "app/local_commands.hpp"
 
-int main(int argc, char** argv) { return ling::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+  return ling::run_command_line(argc, argv);
+}
