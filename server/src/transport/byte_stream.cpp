@@ -22,12 +22,21 @@ IoResult failed_call(IoState retry) {
 
 }  // namespace
 
-void ByteStream::start_tls(SSL_CTX& context) {
-  tls_.reset(SSL_new(&context));
+ByteStream::ByteStream(Executor executor, int fd, SSL_CTX* tls) : descriptor_(executor, fd) {
+  if (tls == nullptr) return;
+  tls_.reset(SSL_new(tls));
   if (!tls_) throw std::bad_alloc();
-  BIO* bio = new_socket_bio(native_handle());
+  BIO* bio = new_socket_bio(fd);
   SSL_set_bio(tls_.get(), bio, bio);
   SSL_set_accept_state(tls_.get());
+}
+
+IoResult ByteStream::handshake() {
+  if (!is_open()) return {};
+  if (!tls_) return {IoState::done, 0};
+  ERR_clear_error();
+  const int returned = SSL_do_handshake(tls_.get());
+  return outcome(returned, 0);
 }
 
 IoResult ByteStream::read(std::span<char> into) {
@@ -77,19 +86,9 @@ Task<bool> ByteStream::ready(IoState wanted) {
   co_return !error;
 }
 
-Task<std::optional<char>> ByteStream::peek() {
-  const bool usable = co_await ready(IoState::wants_read);
-  char first = 0;
-  if (!usable || ::recv(native_handle(), &first, 1, MSG_PEEK) != 1) co_return std::nullopt;
-  co_return first;
-}
-
-Task<bool> ByteStream::handshake() {
+Task<bool> ByteStream::finish_handshake() {
   for (;;) {
-    if (!is_open()) co_return false;
-    ERR_clear_error();
-    const int returned = SSL_do_handshake(tls_.get());
-    const IoResult step = outcome(returned, 0);
+    const IoResult step = handshake();
     if (step.state == IoState::done) co_return true;
     if (step.state != IoState::wants_read && step.state != IoState::wants_write) co_return false;
     const bool usable = co_await ready(step.state);

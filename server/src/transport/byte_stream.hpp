@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -33,16 +32,15 @@ struct IoResult {
 
 class ByteStream {
  public:
-  /// Takes the non-blocking descriptor over; plain until start_tls().
-  ByteStream(Executor executor, int fd) : descriptor_(executor, fd) {}
+  /// Takes the non-blocking descriptor over; `tls` null = plain.
+  ByteStream(Executor executor, int fd, SSL_CTX* tls);
   ByteStream(ByteStream&&) noexcept = default;
   ByteStream& operator=(ByteStream&&) = delete;
 
-  /// From here on everything is TLS, beginning with the handshake. Throws std::bad_alloc.
-  void start_tls(SSL_CTX& context);
-
   // Attempts: they return at once.
 
+  /// The server's side of the TLS handshake; `done` at once on a plain stream.
+  IoResult handshake();
   IoResult read(std::span<char> into);
   /// At most one TLS record is written per call. After wants_write the same bytes must be offered again.
   IoResult write(std::string_view bytes);
@@ -59,14 +57,13 @@ class ByteStream {
   // Awaited forms, for HTTP. false or 0: the connection is over.
 
   Task<bool> ready(IoState wanted);
-  /// The first byte to come, left where it is; nullopt: none will.
-  Task<std::optional<char>> peek();
-  /// The server's side of it, after start_tls().
-  Task<bool> handshake();
+  Task<bool> finish_handshake();
   /// What is in `into` must be used before the next co_await when `into` is shared.
   Task<std::size_t> read_some(std::span<char> into);
   Task<bool> write_all(std::string_view bytes);
 
+  /// Goes on without TLS, before any handshake: the peer turned out to speak plain HTTP.
+  void drop_tls() { tls_.reset(); }
   /// Tells the peer that nothing more comes (TLS close_notify, then FIN). Best effort, returns at once.
   void end_writing();
   void close();

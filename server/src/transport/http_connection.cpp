@@ -1,12 +1,13 @@
 #include "transport/http_connection.hpp"
 
 #include "foundation/log.hpp"
-#include "security/certificates.hpp"
 #include "transport/deadlines.hpp"
 #include "transport/http_routes.hpp"
 #include "transport/loop.hpp"
 #include "transport/session.hpp"
 #include "transport/websocket_upgrade.hpp"
+
+#include <sys/socket.h>
 
 #include <optional>
 
@@ -34,8 +35,7 @@ class HttpConnection {
 
   Task<void> run() {
     deadline_.busy(times().head);
-    const bool begun = co_await begin();
-    if (!begun) co_return;
+    if (peer_.door == Door::https && !co_await begin_tls()) co_return;
     for (bool first = true;; first = false) {
       if (!first && !co_await next_request_comes()) co_return;
       std::optional<HttpRequest> request;
@@ -49,30 +49,22 @@ class HttpConnection {
  private:
   [[nodiscard]] const TransportTimes& times() const { return loop_.shared().config.times; }
 
-  /// Both ports look at what the client speaks before they decide how to answer.
-  Task<bool> begin() {
-    if (peer_.door == Door::control) co_return true;
-    const std::optional<char> first = co_await stream_.peek();
-    if (!first) co_return false;
-    if (*first == tls_handshake) co_return co_await begin_tls();
-    if (peer_.door == Door::http) co_return true;
-    co_await send_to_https();
-    co_return false;
-  }
-
   Task<bool> begin_tls() {
-    // Also on the plain port: a browser that was once told to use https (RFC 6797) does so on every port of the host.
-    peer_.door = Door::https;
-    const auto context = loop_.shared().certificates.server_context();
-    stream_.start_tls(*context);
-    const bool agreed = co_await stream_.handshake();
+    const bool arrived = co_await stream_.ready(IoState::wants_read);
+    if (!arrived) co_return false;
+    char first = tls_handshake;
+    if (::recv(stream_.native_handle(), &first, 1, MSG_PEEK) == 1 && first != tls_handshake) {
+      co_await send_to_https();
+      co_return false;
+    }
+    const bool agreed = co_await stream_.finish_handshake();
     if (!agreed) loop_.counters().handshake_failures.add();
     co_return agreed;
   }
 
   /// Somebody typed the address without "https://".
   Task<void> send_to_https() {
-    peer_.door = Door::http;
+    stream_.drop_tls();
     std::optional<HttpRequest> request;
     co_await read_request(request);
     if (!request) co_return;

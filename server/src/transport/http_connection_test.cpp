@@ -269,14 +269,6 @@ TEST(HttpConnection, sends_whoever_forgot_https_to_it) {
   EXPECT_EQ(answer.header("location"), "https://ling.test:8443/a?b=c");
 }
 
-TEST(PlainDoor, speaks_https_with_browsers_that_insist_on_it) {
-  TestServer server;
-  ConnectOptions options = server.https();
-  options.port = server.transport->http_port();
-  Connection connection(options);
-  EXPECT_EQ(ask(connection, get("/")).body, "<index>");
-}
-
 TEST(PlainDoor, is_the_whole_application_for_localhost) {
   TestServer server;
   Connection connection(server.http());

@@ -1,5 +1,6 @@
 #include "transport/loop.hpp"
 
+#include "security/certificates.hpp"
 #include "transport/http_connection.hpp"
 #include "transport/session.hpp"
 
@@ -88,7 +89,8 @@ void Loop::accept(int fd, const sockaddr_storage& address, Door door) {
     place = shared_.limits.enter(network_of(peer.address));
     if (!place) return;
   }
-  ByteStream stream(executor(), socket.release());
+  const auto tls = door == Door::https ? shared_.certificates.server_context() : nullptr;
+  ByteStream stream(executor(), socket.release(), tls.get());
   counters_.connections_total.add();
   counters_.connections_open.add();
   serve_http(*this, std::move(stream), std::move(peer), std::move(place));
