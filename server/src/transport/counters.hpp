@@ -18,7 +18,7 @@ class Counter {
 
 struct LoopCounters {
   Counter connections_open, sessions_open, connections_total, frames_in, frames_out, bytes_in, bytes_out, slow_readers,
-      handshake_failures;
+      handshake_failures, accept_pauses;
 };
 
 }  // namespace ling

@@ -178,6 +178,7 @@ void Listener::accept_waiting() {
 }
 
 void Listener::pause() {
+  loop_.counters().accept_pauses.add();
   timer_.expires_after(pause_without_descriptors);
   timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) wait();

@@ -114,6 +114,7 @@ Transport::Counters Transport::counters() const {
     sum.bytes_out += counters.bytes_out.get();
     sum.slow_readers += counters.slow_readers.get();
     sum.handshake_failures += counters.handshake_failures.get();
+    sum.accept_pauses += counters.accept_pauses.get();
   }
   return sum;
 }

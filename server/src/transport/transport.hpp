@@ -104,7 +104,7 @@ class Transport {
 
   struct Counters {
     std::uint64_t connections_open = 0, sessions_open = 0, connections_total = 0, frames_in = 0, frames_out = 0,
-                  bytes_in = 0, bytes_out = 0, slow_readers = 0, handshake_failures = 0;
+                  bytes_in = 0, bytes_out = 0, slow_readers = 0, handshake_failures = 0, accept_pauses = 0;
   };
   [[nodiscard]] Counters counters() const;
 
