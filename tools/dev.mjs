@@ -52,6 +52,8 @@ async function build() {
 function serve() {
   const server = start("build/dev/bin/ling", ["serve", "--data", options.data, "--port", serverPort], {
     stdio: ["ignore", "pipe", "inherit"],
+    // Ctrl+C reaches every process of the terminal; the server shall hear of the end once, from here.
+    detached: true,
   });
   let output = "";
   server.ready = new Promise((resolve) => {
@@ -67,7 +69,7 @@ function serve() {
     server.ended.then(() => resolve(null));
   });
   server.ended.then((status) => {
-    if (server === current) say(`the server ended with ${status}; it starts again with the next change`);
+    if (server === current && !ending) say(`the server ended with ${status}; it starts again with the next change`);
   });
   return server;
 }
@@ -101,30 +103,32 @@ function watchFolder(folder) {
   });
 }
 
+let vite = null;
+let watchers = [];
+
+async function end(status) {
+  if (ending) return;
+  ending = true;
+  watchers.forEach((watcher) => watcher.close());
+  clearTimeout(debounce);
+  await Promise.all([stop(current), stop(vite)]);
+  process.exit(status);
+}
+
 async function main() {
-  if (!(await build())) process.exit(1);
+  process.on("SIGINT", () => void end(0));
+  process.on("SIGTERM", () => void end(0));
   current = serve();
   const address = await current.ready;
-  if (!address) process.exit(1);
-  const vite = start(process.execPath, ["node_modules/vite/bin/vite.js", "--clearScreen", "false"], {
+  if (!address) return end(1);
+  vite = start(process.execPath, ["node_modules/vite/bin/vite.js", "--clearScreen", "false"], {
     cwd: "web",
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, LING_SERVER: address, LING_DEV_PORT: options.port },
   });
-  const watchers = ["server/src", "server/migrations", "protocol/include"].map(watchFolder);
+  void vite.ended.then(() => end(1));
+  watchers = ["server/src", "server/migrations", "protocol/include"].map(watchFolder);
   say(`open ${pageAddress} — the server behind it is ${address}`);
-
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    watchers.forEach((watcher) => watcher.close());
-    clearTimeout(debounce);
-    await Promise.all([stop(current), stop(vite)]);
-    process.exit(0);
-  };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
-  vite.ended.then(end);
 }
 
 await main();
