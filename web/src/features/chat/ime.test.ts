@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { asksToSend, ImeGuard, type EnterKey } from "./ime";
+import { asksToSend, belongsToIme, type EnterKey } from "./ime";
 
 const enter = (change: Partial<EnterKey> = {}): EnterKey => ({
   key: "Enter",
-  isComposing: false,
   shiftKey: false,
   ctrlKey: false,
   metaKey: false,
@@ -27,15 +26,12 @@ describe("Enter", () => {
 });
 
 describe("the input method", () => {
-  it("owns Enter while composing", () => {
-    expect(new ImeGuard().isComposing(enter({ isComposing: true }), 0)).toBe(true);
-    expect(new ImeGuard().isComposing(enter(), 0)).toBe(false);
+  it("owns a key while composing", () => {
+    expect(belongsToIme({ isComposing: true, keyCode: 13 })).toBe(true);
+    expect(belongsToIme({ isComposing: false, keyCode: 13 })).toBe(false);
   });
 
-  it("owns Enter for a tenth of a second after it ended", () => {
-    const ime = new ImeGuard();
-    ime.compositionEnded(1_000);
-    expect(ime.isComposing(enter(), 1_099)).toBe(true);
-    expect(ime.isComposing(enter(), 1_100)).toBe(false);
+  it("owns the Enter that Safari sends after the composition ended", () => {
+    expect(belongsToIme({ isComposing: false, keyCode: 229 })).toBe(true);
   });
 });

@@ -1,24 +1,22 @@
-const settleMs = 100;
+/** What a key press says about the input method. */
+export interface ImeKey {
+  isComposing: boolean;
+  keyCode: number;
+}
+
+/** "Processed by the input method", UI Events 6.3.1. */
+const handledByIme = 229;
 
 /**
- * Knows whether Enter belongs to the input method. Safari ends the composition before it sends the keydown of the Enter
- * that confirmed it, so Enter right after the end does not count either.
+ * Whether this key belongs to the input method. Safari ends the composition before it sends the keydown of the Enter
+ * that confirmed it, and tells it apart by its key code alone.
  */
-export class ImeGuard {
-  private endedAt = Number.NEGATIVE_INFINITY;
-
-  compositionEnded(now: number): void {
-    this.endedAt = now;
-  }
-
-  isComposing(event: { isComposing: boolean }, now: number): boolean {
-    return event.isComposing || now - this.endedAt < settleMs;
-  }
+export function belongsToIme(event: ImeKey): boolean {
+  return event.isComposing || event.keyCode === handledByIme;
 }
 
 export interface EnterKey {
   key: string;
-  isComposing: boolean;
   shiftKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
