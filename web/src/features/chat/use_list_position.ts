@@ -32,8 +32,8 @@ export interface ListPosition {
 const endSlackPx = 48;
 /** What was read before stays in sight above the line of new messages. */
 const contextPx = 96;
-/** While the list finds its place it reports positions on the way; they are no wish of the person. */
-const settleMs = 400;
+/** What a person does to scroll; any other movement is the list finding its place, and no wish of theirs. */
+const handMoves = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 export function useListPosition(
   list: Ref<ListHandle | null>,
@@ -46,15 +46,23 @@ export function useListPosition(
   const firstVisible = ref(0);
   const lastVisible = ref(0);
   const nearTopPx = 600;
+  /** To stay at the foot, whatever comes or changes its size. */
   let sticky = true;
-  let settledAt = 0;
+  let movedByHand = false;
 
   function onScroll(): void {
     const box = scroller.value;
     if (!box) return;
     look();
-    if (atEnd.value || performance.now() > settledAt) sticky = atEnd.value;
+    if (atEnd.value) sticky = true;
+    else if (movedByHand) sticky = false;
+    // Rows above were taller than believed, or the last key press was still gliding.
+    else if (sticky) requestAnimationFrame(returnToEnd);
     if (box.scrollTop < nearTopPx) onTop();
+  }
+
+  function returnToEnd(): void {
+    if (sticky && !atEnd.value) scrollToEnd();
   }
 
   function look(): void {
@@ -72,7 +80,11 @@ export function useListPosition(
 
   function toEnd(): void {
     sticky = true;
-    settledAt = performance.now() + settleMs;
+    movedByHand = false;
+    scrollToEnd();
+  }
+
+  function scrollToEnd(): void {
     list.value?.scrollToIndex(rows().length - 1, { align: "end" });
   }
 
@@ -86,7 +98,7 @@ export function useListPosition(
     async (now, before) => {
       shift.value = changedAtTop(before, now);
       await nextTick();
-      if (sticky && now[now.length - 1]?.key !== before[before.length - 1]?.key) toEnd();
+      if (sticky && now[now.length - 1]?.key !== before[before.length - 1]?.key) scrollToEnd();
       look();
     },
     { flush: "sync" },
@@ -94,19 +106,25 @@ export function useListPosition(
 
   // The keyboard of a phone, a growing composer or a resized window takes room away at the foot.
   function onResize(): void {
-    if (sticky) toEnd();
+    if (sticky) scrollToEnd();
     look();
+  }
+
+  function onHand(): void {
+    movedByHand = true;
   }
 
   const observer = new ResizeObserver(onResize);
   onMounted(() => {
-    if (scroller.value) observer.observe(scroller.value);
+    const box = scroller.value;
+    if (!box) return;
+    observer.observe(box);
+    for (const move of handMoves) box.addEventListener(move, onHand, { passive: true });
   });
   onBeforeUnmount(() => observer.disconnect());
 
   const stayHere = (): void => {
     sticky = false;
-    settledAt = 0;
   };
   return {
     shift,
