@@ -50,7 +50,10 @@ export function useReadMarks(
     marked = seq;
     const id = conversationId.value;
     session.request("conversation.mark_read", { conversation_id: id, seq }).catch(() => {
-      if (id === conversationId.value) marked = 0;
+      if (id !== conversationId.value) return;
+      marked = 0;
+      // Refused, or the connection went: said again in a while, or when the session is in step.
+      lookAgain();
     });
   }
 
