@@ -238,6 +238,7 @@ story("an emoji is found by its Chinese name", async (stage) => {
   await search.fill("蛋糕");
   await a.picture("emoji");
   await a.page.locator("emoji-picker").getByRole("option").first().click();
+  await expect.poll(() => composer(a).inputValue()).not.toBe("");
   await composer(a).press("Enter");
   await expect.poll(() => saidIn(b)).toHaveLength(1);
   expect((await saidIn(b))[0]).toMatch(/^\p{Extended_Pictographic}/u);
@@ -292,6 +293,7 @@ story("a long message folds and a long history scrolls without jumping", async (
   await b.sees(oldest);
   await b.page.getByRole("button", { name: new RegExp(b.words.chat.toEnd) }).click();
   await seesMessage(b, "旧消息 160");
+  await seesMessage(a, "旧消息 160", "read");
 });
 
 /** The position of the first message whose top can be seen. */
