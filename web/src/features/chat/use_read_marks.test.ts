@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ref } from "vue";
-import { aMessage, sent } from "../../testing/fake_server";
+import { aMessage, sent, type FakeSocket } from "../../testing/fake_server";
 import { signIn, type SignedIn } from "../../testing/signed_in";
 import { useReadMarks, type ReadMarks } from "./use_read_marks";
 
@@ -13,6 +13,13 @@ const asked = () =>
     .socket()
     .of("conversation.mark_read")
     .map((one) => one.params["seq"]);
+
+async function refuseLast(failure: Parameters<FakeSocket["refuse"]>[1]): Promise<void> {
+  const last = world.socket().of("conversation.mark_read").at(-1);
+  if (!last) throw new Error("nothing was asked");
+  world.socket().refuse(last.id, failure);
+  await vi.advanceTimersByTimeAsync(0);
+}
 
 beforeEach(async () => {
   world = await signIn();
@@ -73,6 +80,24 @@ describe("reading", () => {
     vi.advanceTimersByTime(500);
     marks.inView(3);
     vi.advanceTimersByTime(5_000);
+    expect(asked()).toEqual([5]);
+  });
+
+  it("is said again when the server asked to wait, and not before", async () => {
+    marks.inView(5);
+    vi.advanceTimersByTime(500);
+    await refuseLast({ code: "busy", retry_after_ms: 3_000 });
+    vi.advanceTimersByTime(2_999);
+    expect(asked()).toEqual([5]);
+    vi.advanceTimersByTime(10_000);
+    expect(asked()).toEqual([5, 5]);
+  });
+
+  it("is not said again when the server will never have it", async () => {
+    marks.inView(5);
+    vi.advanceTimersByTime(500);
+    await refuseLast({ code: "not_found" });
+    vi.advanceTimersByTime(10_000);
     expect(asked()).toEqual([5]);
   });
 });

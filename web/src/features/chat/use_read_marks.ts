@@ -1,5 +1,6 @@
 // Says what I have read: only what was in view for half a second while I was looking at this page.
 import { onScopeDispose, watch, type Ref } from "vue";
+import { Refusal } from "../../connection/refusal";
 import { isAttended } from "../../platform/attention";
 import { useSession } from "../../session/session_store";
 
@@ -49,12 +50,16 @@ export function useReadMarks(
     lastSent = Date.now();
     marked = seq;
     const id = conversationId.value;
-    session.request("conversation.mark_read", { conversation_id: id, seq }).catch(() => {
-      if (id !== conversationId.value) return;
-      marked = 0;
-      // Refused, or the connection went: said again in a while, or when the session is in step.
-      lookAgain();
-    });
+    session
+      .request("conversation.mark_read", { conversation_id: id, seq })
+      .catch((error: unknown) => {
+        if (id !== conversationId.value) return;
+        marked = 0;
+        // A lost connection says it again when the session is in step; a refusal for ever is left at that.
+        if (!(error instanceof Refusal) || error.retryAfterMs === null) return;
+        lastSent = Date.now() + error.retryAfterMs;
+        lookAgain();
+      });
   }
 
   watch(conversationId, () => {
