@@ -98,7 +98,7 @@ export function useListPosition(
     async (now, before) => {
       shift.value = changedAtTop(before, now);
       await nextTick();
-      if (sticky && now[now.length - 1]?.key !== before[before.length - 1]?.key) scrollToEnd();
+      if (sticky && now[now.length - 1]?.key !== before[before.length - 1]?.key) toEnd();
       look();
     },
     { flush: "sync" },
