@@ -18,6 +18,7 @@ const mei = accountOf("mei", "小梅");
 const ming = accountOf("ming", "阿明");
 
 async function isAccessible(person: Person, title: string): Promise<void> {
+  await person.comesToRest();
   await person.picture(title);
   expect(await accessibilityFindings(person), title).toEqual([]);
 }

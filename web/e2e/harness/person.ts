@@ -99,6 +99,24 @@ export class Person {
     });
   }
 
+  /** Waits until nothing fades or slides any more; what turns for ever (a spinner) does not count. */
+  async comesToRest(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+      const moving = (): Animation[] =>
+        document
+          .getAnimations()
+          .filter((one) => one.playState === "running")
+          .filter((one) => Number(one.effect?.getComputedTiming().endTime) < Infinity);
+      do {
+        await Promise.allSettled(moving().map((one) => one.finished));
+        // A transition begins only in the frames after what it shows was put in.
+        await frame();
+        await frame();
+      } while (moving().length > 0);
+    });
+  }
+
   /** Waits until it can be seen; what a narrow or a wide screen hides does not count. */
   async sees(what: Locator | string): Promise<Locator> {
     const locator = typeof what === "string" ? this.page.getByText(what, { exact: true }) : what;
