@@ -1,5 +1,7 @@
 #include "app/application.hpp"
 
+#include "app/backup.hpp"
+#include "app/data_folder.hpp"
 #include "app/metrics_page.hpp"
 #include "dispatch/dispatcher.hpp"
 #include "features/accounts/device_service.hpp"
@@ -23,9 +25,6 @@
 #include "transport/transport.hpp"
 
 #include <boost/asio/steady_timer.hpp>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -38,29 +37,6 @@ namespace ling {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// The data directory, with mode 700, held by one server at a time.
-class DataFolder {
- public:
-  explicit DataFolder(const std::filesystem::path& path) {
-    std::error_code error;
-    std::filesystem::create_directories(path, error);
-    if (error || ::chmod(path.c_str(), 0700) != 0)
-      throw std::runtime_error("cannot create or write the data directory " + path.string());
-    lock_ = ::open((path / "ling.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock_ < 0) throw std::runtime_error("cannot write to the data directory " + path.string());
-    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-      ::close(lock_);
-      throw std::runtime_error("another server is running on the data directory " + path.string());
-    }
-  }
-  ~DataFolder() { ::close(lock_); }
-  DataFolder(const DataFolder&) = delete;
-  DataFolder& operator=(const DataFolder&) = delete;
-
- private:
-  int lock_ = -1;
-};
 
 /// Slow chores on a thread of their own: certificates once a minute, the event log once an hour.
 class Chores {
@@ -175,6 +151,7 @@ struct Application::Parts {
         messages(database),
         conversations(database, hub),
         stream(database, LING_VERSION),
+        backups(database, config.data),
         transport(transport_config(config), callbacks(), certificates) {
     database.write_now([](Tx& tx) {
       StreamService::prepare(tx);
@@ -194,6 +171,7 @@ struct Application::Parts {
     messages.bind(dispatcher);
     conversations.bind(dispatcher);
     stream.bind(dispatcher);
+    backups.bind(dispatcher);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
       using Command = typename decltype(identity)::type;
       if (!dispatcher.knows(Command::command.name))
@@ -259,6 +237,7 @@ struct Application::Parts {
   MessageService messages;
   ConversationService conversations;
   StreamService stream;
+  BackupService backups;
   Transport transport;
   std::unique_ptr<Chores> chores;
 };

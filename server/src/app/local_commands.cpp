@@ -1,6 +1,7 @@
 #include "app/local_commands.hpp"
 
 #include "app/application.hpp"
+#include "app/backup.hpp"
 #include "app/config.hpp"
 #include "app/welcome.hpp"
 #include "foundation/json_codec.hpp"
@@ -14,9 +15,12 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
@@ -33,6 +37,8 @@ constexpr const char* usage =
     "  ling check-config FILE                               check a configuration file · 检查配置文件\n"
     "  ling admin reset-password USER [--data DIR]          make a code that sets a new password · 生成重设密码的代码\n"
     "  ling admin invite [--uses N] [--data DIR]            make an invitation to register · 生成注册邀请\n"
+    "  ling backup FILE [--data DIR]                        write everything to a file while it runs · 备份，无需停机\n"
+    "  ling restore FILE [--data DIR] [--force]             put a backup back; server stopped · 恢复备份，须先停机\n"
     "  ling version                                         print the version · 显示版本\n"
     "\n"
     "--port N: HTTPS on N, plain HTTP on N + 1. Without it 8443 and 8080, or what the configuration says.\n";
@@ -45,19 +51,23 @@ struct UsageError : std::runtime_error {
 /// Options "--name value" and what stands between them.
 class Arguments {
  public:
-  Arguments(int argc, char** argv, int first, std::vector<std::string> known) {
+  /// `known` take a value, `flags` take none.
+  Arguments(int argc, char** argv, int first, const std::vector<std::string>& known,
+            const std::vector<std::string>& flags = {}) {
     for (int i = first; i < argc; ++i) {
       const std::string argument = argv[i];
       if (argument.rfind("--", 0) != 0) {
         plain_.push_back(argument);
         continue;
       }
-      bool is_known = false;
-      for (const std::string& name : known)
-        is_known = is_known || argument == "--" + name;
-      if (!is_known) throw UsageError("unknown option " + argument);
+      const std::string name = argument.substr(2);
+      if (std::ranges::find(flags, name) != flags.end()) {
+        options_.emplace_back(name, "");
+        continue;
+      }
+      if (std::ranges::find(known, name) == known.end()) throw UsageError("unknown option " + argument);
       if (i + 1 >= argc) throw UsageError(argument + " needs a value");
-      options_.emplace_back(argument.substr(2), argv[++i]);
+      options_.emplace_back(name, argv[++i]);
     }
   }
 
@@ -136,15 +146,18 @@ int check_config(const Arguments& arguments) {
 }
 
 template <class Command>
-typename Command::Answer ask_server(const Arguments& arguments, const Command& command) {
+typename Command::Answer ask_server(const Arguments& arguments, const Command& command,
+                                    std::chrono::seconds patience = std::chrono::seconds{60}) {
   const std::filesystem::path data = arguments.option("data").value_or("data");
-  const ControlAnswer answer = control_request(data / "control.sock", Command::command.name, json::encode(command));
+  const ControlAnswer answer =
+      control_request(data / "control.sock", Command::command.name, json::encode(command), patience);
   const auto body = json::parse(answer.body);
   if (!body || !body->is_object()) throw std::runtime_error("the server's answer was not understood");
   if (answer.status != 200) {
     const auto failure = json::decode<Failure>(body->at("error"));
     if (failure && failure->code == ErrorCode::not_found) throw std::runtime_error("there is no such user");
-    throw std::runtime_error("the server refused: " + answer.body);
+    throw std::runtime_error("the server refused: " +
+                             (failure && !failure->detail.empty() ? failure->detail : answer.body));
   }
   return json::decode<typename Command::Answer>(body->at("result")).value();
 }
@@ -166,11 +179,29 @@ int admin(const Arguments& arguments) {
   throw UsageError("admin knows: reset-password USER, invite");
 }
 
+int backup(const Arguments& arguments) {
+  if (arguments.plain().size() != 1) throw UsageError("backup needs a file");
+  const std::string file = std::filesystem::absolute(arguments.plain()[0]).string();
+  const BackedUp made = ask_server(arguments, BackUp{file}, std::chrono::hours{6});
+  std::cout << "Backup · 备份：  " << file << " (" << made.bytes / 1024 << " KiB)\n";
+  return 0;
+}
+
+int restore(const Arguments& arguments) {
+  if (arguments.plain().size() != 1) throw UsageError("restore needs a file");
+  const std::filesystem::path data = arguments.option("data").value_or("data");
+  restore_backup(arguments.plain()[0], data, arguments.option("force") ? Existing::replace : Existing::keep);
+  std::cout << "Restored · 已恢复：  " << data.string() << "\n";
+  return 0;
+}
+
 int run(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "help";
   if (command == "serve") return serve(Arguments(argc, argv, 2, {"data", "port", "config"}));
   if (command == "check-config") return check_config(Arguments(argc, argv, 2, {}));
   if (command == "admin") return admin(Arguments(argc, argv, 2, {"data", "uses"}));
+  if (command == "backup") return backup(Arguments(argc, argv, 2, {"data"}));
+  if (command == "restore") return restore(Arguments(argc, argv, 2, {"data"}, {"force"}));
   if (command == "version") {
     std::cout << "ling " << LING_VERSION << "\n";
     return 0;

@@ -17,8 +17,6 @@ namespace {
 
 namespace http = boost::beast::http;
 
-constexpr timeval patience{60, 0};
-
 [[noreturn]] void fail(int error, const std::string& sentence) {
   throw std::system_error(error, std::generic_category(), sentence);
 }
@@ -73,10 +71,12 @@ UniqueFd listen_on_control_socket(const std::filesystem::path& path) {
   return socket;
 }
 
-ControlAnswer control_request(const std::filesystem::path& path, std::string_view command, std::string_view json) {
+ControlAnswer control_request(const std::filesystem::path& path, std::string_view command, std::string_view json,
+                              std::chrono::seconds patience) {
   const UniqueFd socket = open_socket();
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const timeval limit{patience.count(), 0};
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   const ControlAddress address(path);
   if (::connect(socket.get(), address.get(), ControlAddress::size()) != 0) {
     fail(errno, fmt::format("no server answers on {}: start it first, or name its data directory", path.string()));

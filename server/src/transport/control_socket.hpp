@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,9 +23,11 @@ struct ControlAnswer {
   std::string body;
 };
 
-/// Sends one command to the running server and waits for the answer, at most a minute. Blocks: for `ling admin …`.
+/// Sends one command to the running server and waits for the answer, at most as long as `patience`. Blocks: for
+/// `ling admin …`.
 /// Throws std::system_error with a sentence when no server answers.
-ControlAnswer control_request(const std::filesystem::path& path, std::string_view command, std::string_view json);
+ControlAnswer control_request(const std::filesystem::path& path, std::string_view command, std::string_view json,
+                              std::chrono::seconds patience = std::chrono::seconds{60});
 
 /// A Unix address for a path of any length: sun_path holds 107 bytes, so a longer path is told through its open folder.
 class ControlAddress {

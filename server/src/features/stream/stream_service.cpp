@@ -25,7 +25,10 @@ StreamEvent parse(event_log::Entry entry) {
 }  // namespace
 
 void StreamService::prepare(Tx& tx) {
-  if (!epoch_store::epoch(tx).empty()) return;
+  if (epoch_store::epoch(tx).empty()) begin_new_history(tx);
+}
+
+void StreamService::begin_new_history(Tx& tx) {
   std::random_device random;
   epoch_store::set_epoch(tx, fmt::format("{:08x}{:08x}", random(), random()));
 }

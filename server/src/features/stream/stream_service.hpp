@@ -29,6 +29,8 @@ class StreamService {
 
   /// Makes the epoch on first start. Before anything else.
   static void prepare(Tx& tx);
+  /// Another epoch: whatever clients remember is void, and they load a snapshot.
+  static void begin_new_history(Tx& tx);
 
  private:
   Task<Result<Snapshot>> snapshot(UserId user_id);
