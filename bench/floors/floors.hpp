@@ -1,0 +1,30 @@
+// The physical floors: the least that the machine could do for a figure, measured in the same run by programs that do
+// nothing else. Each call takes a few seconds.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+
+namespace ling::bench {
+
+struct Floor {
+  double per_second = 0;
+  double cpu_us = 0;  ///< Of the serving side, for each.
+};
+
+/// Rows a second into a clustered table, synchronous=FULL, 64 to a commit, on the disk of this folder.
+Floor sqlite_inserts(const std::filesystem::path& folder);
+
+/// One frame there and the same bytes back over TLS: raw epoll, no WebSocket, no JSON.
+/// `tls` holds ca.crt, server.crt and server.key.
+Floor tls_echo(const std::filesystem::path& tls, std::size_t connections, std::size_t in_flight,
+               std::size_t frame_bytes);
+
+/// One frame in, the same bytes out to every connection over TLS; counted by delivery.
+Floor tls_broadcast(const std::filesystem::path& tls, std::size_t connections, std::size_t in_flight,
+                    std::size_t frame_bytes);
+
+/// Argon2id hashes a second on this many threads.
+Floor argon2_hashes(int threads, std::size_t memory_kib, unsigned long long passes);
+
+}  // namespace ling::bench

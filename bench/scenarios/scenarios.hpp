@@ -1,0 +1,22 @@
+// What is measured. Each scenario starts a server of its own, adds its figures to the report, and ends the server.
+// Throws when the server misbehaves.
+#pragma once
+
+#include "report.hpp"
+
+#include <cstddef>
+
+namespace ling::bench {
+
+/// direct_message_rate_vs_sqlite, direct_message_cpu_vs_floor, direct_message_latency_p99_ms
+void direct_messages(Report& report);
+/// fanout_vs_epoll, fanout_cpu_vs_floor
+void fanout(Report& report);
+/// idle_tls_kib_per_connection, reconnect_5000_s
+void idle(Report& report);
+/// login_rate_vs_argon2
+void sign_in(Report& report);
+/// start_ms, idle_rss_mib, open_conversation_p99_ms, with this many messages stored
+void long_history(Report& report, std::size_t messages);
+
+}  // namespace ling::bench
