@@ -11,6 +11,7 @@
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
+#include "features/groups/group_service.hpp"
 #include "features/people/friend_service.hpp"
 #include "features/people/presence_service.hpp"
 #include "features/stream/stream_service.hpp"
@@ -150,6 +151,7 @@ struct Application::Parts {
         presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
         messages(database),
         conversations(database, hub),
+        groups(database),
         stream(database, LING_VERSION),
         backups(database, config.data),
         transport(transport_config(config), callbacks(), certificates) {
@@ -170,6 +172,7 @@ struct Application::Parts {
     presence.bind(dispatcher);
     messages.bind(dispatcher);
     conversations.bind(dispatcher);
+    groups.bind(dispatcher);
     stream.bind(dispatcher);
     backups.bind(dispatcher);
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
@@ -236,6 +239,7 @@ struct Application::Parts {
   PresenceService presence;
   MessageService messages;
   ConversationService conversations;
+  GroupService groups;
   StreamService stream;
   BackupService backups;
   Transport transport;

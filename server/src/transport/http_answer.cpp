@@ -51,12 +51,14 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::challenge_failed:
     case ErrorCode::account_invalid:
     case ErrorCode::nickname_invalid:
+    case ErrorCode::group_name_invalid:
     case ErrorCode::password_weak:
     case ErrorCode::registration_closed:
     case ErrorCode::invite_invalid:
     case ErrorCode::image_invalid:
     case ErrorCode::yourself:
     case ErrorCode::not_friends:
+    case ErrorCode::owner_stays:
     case ErrorCode::message_empty:
     case ErrorCode::message_too_long:
     case ErrorCode::stream_too_old:

@@ -33,6 +33,8 @@ const refusal: Record<ErrorCode, string> = {
   client_id_reused: "This message clashes with an earlier one. Delete it and send it anew.",
   message_empty: "There is nothing to send yet.",
   message_too_long: "That is too long: a message has at most 20,000 characters.",
+  group_name_invalid: "A group's name has 1 to 30 characters.",
+  owner_stays: "The owner cannot leave a group, but can dissolve it.",
   stream_too_old: "You were away for long. Loading everything anew.",
 };
 
@@ -167,7 +169,22 @@ const words: Words = {
       read: "Read",
     },
   },
-  notice: { became_friends: "You are friends now. Say hello." },
+  notice: {
+    became_friends: "You are friends now. Say hello.",
+    group_created: "The group is ready. Say hello.",
+  },
+  group: {
+    create: "New group",
+    name: "Name of the group",
+    choose: "Choose friends",
+    done: "Create",
+    noFriends: "Add a few friends first, then start a group.",
+    memberCount: "{n} members",
+    leave: "Leave group",
+    dissolve: "Dissolve group",
+    reallyLeave: "Leave “{name}”? You will no longer see its messages.",
+    reallyDissolve: "Dissolve “{name}”? All its members lose it.",
+  },
   people: {
     add: "Add a friend",
     accountOfFriend: "Your friend's account",

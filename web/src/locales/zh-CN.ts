@@ -28,6 +28,8 @@ const refusal: Record<ErrorCode, string> = {
   client_id_reused: "这条消息和之前的一条冲突了。删掉它，重新发一次。",
   message_empty: "还没有写内容。",
   message_too_long: "消息太长了，最多 20,000 字。",
+  group_name_invalid: "群名称要有 1 到 30 个字。",
+  owner_stays: "群主不能直接退出，可以解散群聊。",
   stream_too_old: "离开太久了，正在重新载入。",
 };
 
@@ -159,7 +161,22 @@ const words = {
       read: "已读",
     },
   },
-  notice: { became_friends: "你们已经是好友了，打个招呼吧。" },
+  notice: {
+    became_friends: "你们已经是好友了，打个招呼吧。",
+    group_created: "群聊建好了，打个招呼吧。",
+  },
+  group: {
+    create: "发起群聊",
+    name: "群名称",
+    choose: "选择好友",
+    done: "创建",
+    noFriends: "先加几位好友，再发起群聊。",
+    memberCount: "{n} 位成员",
+    leave: "退出群聊",
+    dissolve: "解散群聊",
+    reallyLeave: "退出“{name}”？之后看不到这里的消息。",
+    reallyDissolve: "解散“{name}”？所有成员都会失去这个群聊。",
+  },
   people: {
     add: "添加好友",
     accountOfFriend: "对方的账号",

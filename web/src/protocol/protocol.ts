@@ -28,6 +28,8 @@ export type ErrorCode =
   | "client_id_reused"
   | "message_empty"
   | "message_too_long"
+  | "group_name_invalid"
+  | "owner_stays"
   | "stream_too_old";
 
 export const closeCodes = {
@@ -69,11 +71,16 @@ export type MessageKind =
   | "notice";
 
 export type NoticeKind =
-  | "became_friends";
+  | "became_friends"
+  | "group_created";
 
 export type ConversationKind =
   | "direct"
   | "group";
+
+export type GroupRole =
+  | "member"
+  | "owner";
 
 /** The "error" of an answer. */
 export interface Failure {
@@ -395,12 +402,21 @@ export interface ConfigureConversation {
   marked_unread?: boolean | null;
 }
 
+/** What all members of a group see alike. */
+export interface Group {
+  name: string;
+  owner_id: number;
+  member_count: number;
+}
+
 /** A conversation as one member sees it. */
 export interface Conversation {
   conversation_id: number;
   kind: ConversationKind;
   /** The other one of a direct conversation. */
   peer_id: number | null;
+  /** Of a group. */
+  group: Group | null;
   last_seq: number;
   last_message: Message | null;
   /** I have read up to here. */
@@ -424,6 +440,41 @@ export interface SetDraft {
 }
 
 export interface StartTyping {
+  conversation_id: number;
+}
+
+export interface CreateGroup {
+  /** 1 to 30 visible characters after trimming. */
+  name: string;
+  /** 1 to 1,999 friends, without me. */
+  user_ids: number[];
+}
+
+export interface ListGroupMembers {
+  conversation_id: number;
+  /** Those with a greater user_id. */
+  after?: number | null;
+  /** 1 to 100; 50 unless given. */
+  limit?: number | null;
+}
+
+export interface GroupMember {
+  user: User;
+  role: GroupRole;
+  joined_at: number;
+}
+
+export interface GroupMemberPage {
+  /** Ascending by user_id. */
+  members: GroupMember[];
+  has_more: boolean;
+}
+
+export interface LeaveGroup {
+  conversation_id: number;
+}
+
+export interface DissolveGroup {
   conversation_id: number;
 }
 
@@ -486,6 +537,10 @@ export interface ConversationChanged {
   conversation: Conversation;
 }
 
+export interface ConversationRemoved {
+  conversation_id: number;
+}
+
 export interface ConversationRead {
   conversation_id: number;
   read_seq: number;
@@ -507,6 +562,11 @@ export interface DraftChanged {
 export interface TypingStarted {
   conversation_id: number;
   user_id: number;
+}
+
+export interface GroupChanged {
+  conversation_id: number;
+  group: Group;
 }
 
 /** Every command with its params and its answer. */
@@ -567,8 +627,16 @@ export interface Commands {
   "conversation.configure": { params: ConfigureConversation; answer: Conversation };
   /** Keep what I have begun to write, for all my devices; empty removes it. */
   "conversation.set_draft": { params: SetDraft; answer: Done };
-  /** I am typing. Send at most every 3 s while it lasts; others show it for 5 s. */
+  /** I am typing. Send at most every 3 s while it lasts; others show it for 5 s. In a group nobody is told. */
   "conversation.type": { params: StartTyping; answer: Done };
+  /** Found a group with friends of mine; I am its owner. Refuses with not_friends when one of them is none, and founds nothing then. */
+  "group.create": { params: CreateGroup; answer: Conversation };
+  /** The members of a group of mine, in pages. A snapshot does not list them. */
+  "group.members": { params: ListGroupMembers; answer: GroupMemberPage };
+  /** Leave a group, without a line in it. Its owner cannot: owner_stays. */
+  "group.leave": { params: LeaveGroup; answer: Done };
+  /** End a group of mine for all its members. For anybody but its owner there is no such thing: not_found. */
+  "group.dissolve": { params: DissolveGroup; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -605,6 +673,10 @@ export const commandNames: (keyof Commands)[] = [
   "conversation.configure",
   "conversation.set_draft",
   "conversation.type",
+  "group.create",
+  "group.members",
+  "group.leave",
+  "group.dissolve",
   "stream.snapshot",
   "stream.read",
 ];
@@ -622,12 +694,16 @@ export interface DurableEvents {
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */
   "conversation.changed": ConversationChanged;
+  /** I am no longer in a conversation: there is no such thing for me. */
+  "conversation.removed": ConversationRemoved;
   /** I have read a conversation, on this device or another; marked_unread is over. */
   "conversation.read": ConversationRead;
   /** The other one of a direct conversation received or read more. */
   "peer.marked": PeerMarked;
   /** My draft changed, on this device or another. */
   "draft.changed": DraftChanged;
+  /** What all members see of a group changed. */
+  "group.changed": GroupChanged;
 }
 
 export interface FleetingEvents {
@@ -674,5 +750,7 @@ export const errorCodes: ErrorCode[] = [
   "client_id_reused",
   "message_empty",
   "message_too_long",
+  "group_name_invalid",
+  "owner_stays",
   "stream_too_old",
 ];

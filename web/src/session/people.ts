@@ -1,5 +1,5 @@
 // Questions about the copy that more than one feature asks.
-import type { User } from "../protocol/protocol";
+import type { Conversation, User } from "../protocol/protocol";
 import type { State } from "./state";
 
 const unknownUser: User = { user_id: 0, account: "", nickname: "", signature: "", avatar: "" };
@@ -10,6 +10,11 @@ export function userOf(state: State | null, userId: number | null): User {
 
 export function displayName(user: User): string {
   return user.nickname || user.account;
+}
+
+/** What a conversation is called: the group, or the other one. */
+export function conversationName(state: State | null, conversation: Conversation): string {
+  return conversation.group?.name ?? displayName(userOf(state, conversation.peer_id));
 }
 
 /** Requests to me that still wait for my answer. */

@@ -21,6 +21,32 @@ function aRequest(id: number, change: Partial<FriendRequest> = {}): FriendReques
 }
 
 describe("the reducer", () => {
+  it("forgets a conversation that I am no longer in", () => {
+    const pts = start.pts + 1;
+    const removed: StreamEvent = {
+      pts,
+      event: "conversation.removed",
+      data: { conversation_id: 10 },
+    };
+    expect(conversation(start)).toBeDefined();
+    expect(conversation(reduce(start, [removed]))).toBeUndefined();
+  });
+
+  it("replaces what all see of a group and keeps what is mine", () => {
+    const group = { name: "周末爬山", owner_id: 2, member_count: 3 };
+    const mine = { kind: "group", peer_id: null, group, pinned_at: 5 } as const;
+    const before = { ...start, conversations: { 10: aConversation(mine) } };
+    const fewer = { ...group, member_count: 2 };
+    const after = reduce(before, [
+      {
+        pts: before.pts + 1,
+        event: "group.changed",
+        data: { conversation_id: 10, group: fewer },
+      },
+    ]);
+    expect(conversation(after)).toEqual(aConversation({ ...mine, group: fewer }));
+  });
+
   it("counts a message of another as unread", () => {
     const message = aMessage(1);
     const after = reduce(start, [sent(1, message)]);

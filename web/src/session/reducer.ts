@@ -57,6 +57,10 @@ class Draft {
         return this.addMessage(event.data.message);
       case "conversation.changed":
         return this.putConversation(event.data.conversation);
+      case "conversation.removed":
+        return this.removeConversation(event.data.conversation_id);
+      case "group.changed":
+        return this.change(event.data.conversation_id, { group: event.data.group });
       case "conversation.read":
         return this.read(event.data);
       case "peer.marked":
@@ -85,6 +89,13 @@ class Draft {
 
   private putConversation(conversation: Conversation): void {
     this.own("conversations")[conversation.conversation_id] = conversation;
+  }
+
+  private removeConversation(conversationId: number): void {
+    const all = Object.values(this.next.conversations);
+    const kept = all.filter((one) => one.conversation_id !== conversationId);
+    this.next.conversations = Object.fromEntries(kept.map((one) => [one.conversation_id, one]));
+    this.copied.add("conversations");
   }
 
   private addMessage(message: Message): void {

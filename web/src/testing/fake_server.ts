@@ -101,6 +101,7 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
     conversation_id: 10,
     kind: "direct",
     peer_id: 2,
+    group: null,
     last_seq: 0,
     last_message: null,
     read_seq: 0,

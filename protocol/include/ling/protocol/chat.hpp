@@ -25,8 +25,12 @@ BOOST_DESCRIBE_ENUM(MessageKind, text, notice)
 
 enum class NoticeKind {
   became_friends,
+  group_created,  ///< By the sender.
 };
-BOOST_DESCRIBE_ENUM(NoticeKind, became_friends)
+BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created)
+
+enum class GroupRole { member, owner };
+BOOST_DESCRIBE_ENUM(GroupRole, member, owner)
 
 struct Message {
   ConversationId conversation_id;
@@ -40,11 +44,20 @@ struct Message {
 };
 BOOST_DESCRIBE_STRUCT(Message, (), (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at))
 
+/// What all members of a group see alike.
+struct Group {
+  std::string name;
+  UserId owner_id;
+  int member_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count))
+
 /// A conversation as one member sees it.
 struct Conversation {
   ConversationId conversation_id;
   ConversationKind kind = ConversationKind::direct;
   std::optional<UserId> peer_id;  ///< The other one of a direct conversation.
+  std::optional<Group> group;     ///< Of a group.
   Seq last_seq = 0;
   std::optional<Message> last_message;
   Seq read_seq = 0;  ///< I have read up to here.
@@ -57,7 +70,7 @@ struct Conversation {
   std::string draft;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (conversation_id, kind, peer_id, last_seq, last_message, read_seq, unread, marked_unread,
+                      (conversation_id, kind, peer_id, group, last_seq, last_message, read_seq, unread, marked_unread,
                        peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
 
 struct MessageAck {
@@ -136,8 +149,9 @@ struct SetDraft {
 BOOST_DESCRIBE_STRUCT(SetDraft, (), (conversation_id, draft))
 
 struct StartTyping {
-  static constexpr CommandInfo command{"conversation.type", Access::signed_in,
-                                       "I am typing. Send at most every 3 s while it lasts; others show it for 5 s."};
+  static constexpr CommandInfo command{
+      "conversation.type", Access::signed_in,
+      "I am typing. Send at most every 3 s while it lasts; others show it for 5 s. In a group nobody is told."};
   using Answer = Done;
   ConversationId conversation_id;
 };
@@ -162,6 +176,13 @@ struct ConversationChanged {
   Conversation conversation;
 };
 BOOST_DESCRIBE_STRUCT(ConversationChanged, (), (conversation))
+
+struct ConversationRemoved {
+  static constexpr EventInfo event{"conversation.removed", Durability::durable,
+                                   "I am no longer in a conversation: there is no such thing for me."};
+  ConversationId conversation_id;
+};
+BOOST_DESCRIBE_STRUCT(ConversationRemoved, (), (conversation_id))
 
 struct ConversationRead {
   static constexpr EventInfo event{"conversation.read", Durability::durable,
@@ -196,7 +217,7 @@ struct TypingStarted {
 };
 BOOST_DESCRIBE_STRUCT(TypingStarted, (), (conversation_id, user_id))
 
-using ChatEvents =
-    EventList<MessageSent, ConversationChanged, ConversationRead, PeerMarked, DraftChanged, TypingStarted>;
+using ChatEvents = EventList<MessageSent, ConversationChanged, ConversationRemoved, ConversationRead, PeerMarked,
+                             DraftChanged, TypingStarted>;
 
 }  // namespace ling

@@ -33,12 +33,15 @@ enum class ErrorCode {
   client_id_reused,     ///< This client_id was used for another message.
   message_empty,        ///< Nothing to send.
   message_too_long,     ///< A message is at most 20,000 characters.
+  group_name_invalid,   ///< A group's name is 1 to 30 visible characters.
+  owner_stays,          ///< The owner of a group cannot leave it, only dissolve it.
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
                     busy, internal, storage_full, wrong_credentials, challenge_required, challenge_failed,
                     account_taken, account_invalid, nickname_invalid, password_weak, registration_closed,
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
-                    already_requested, client_id_reused, message_empty, message_too_long, stream_too_old)
+                    already_requested, client_id_reused, message_empty, message_too_long, group_name_invalid,
+                    owner_stays, stream_too_old)
 
 }  // namespace ling

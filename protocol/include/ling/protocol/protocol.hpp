@@ -5,6 +5,7 @@
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
+#include "ling/protocol/groups.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/stream.hpp"
 
@@ -13,7 +14,8 @@
 
 namespace ling {
 
-using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, StreamCommands>;
-using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents>;
+using AllCommands =
+    boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands, StreamCommands>;
+using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents>;
 
 }  // namespace ling

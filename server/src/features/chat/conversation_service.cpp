@@ -64,6 +64,8 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
                     .pinned_at = mine.pinned_at,
                     .muted = mine.muted,
                     .draft = mine.draft};
+  if (conversation.kind == ConversationKind::group)
+    view.group = Group{conversation.name, conversation.owner_id.value(), conversation.member_count};
   if (view.last_message) view.last_seq = view.last_message->seq;
   if (view.peer_id) {
     const auto theirs = conversation_store::member(tx, conversation_id, *view.peer_id).value();
@@ -82,6 +84,9 @@ void ConversationService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snap
 void ConversationService::settings_changed(Tx& tx, UserId user_id, const Settings& before, const Settings& after) {
   if (before.hide_read_marks == after.hide_read_marks) return;
   for (const ConversationId conversation_id : conversation_store::of_user(tx, user_id)) {
+    // Nobody sees read marks in a group.
+    const auto conversation = conversation_store::conversation(tx, conversation_id).value();
+    if (conversation.kind == ConversationKind::group) continue;
     for (const UserId member_id : conversation_store::member_ids(tx, conversation_id)) {
       emit(tx, member_id, ConversationChanged{view(tx, conversation_id, member_id)});
     }
@@ -147,6 +152,9 @@ Result<Done> ConversationService::set_draft(Tx& tx, UserId user_id, const SetDra
 Task<Result<Done>> ConversationService::type(UserId user_id, StartTyping command) {
   auto others = [&](Tx& tx) -> Result<std::vector<UserId>> {
     if (!conversation_store::member(tx, command.conversation_id, user_id)) return refuse(ErrorCode::not_found);
+    // In a group of thousands every keystroke would go to all of them.
+    if (conversation_store::conversation(tx, command.conversation_id).value().kind == ConversationKind::group)
+      return std::vector<UserId>{};
     std::vector<UserId> members = conversation_store::member_ids(tx, command.conversation_id);
     std::erase(members, user_id);
     return members;

@@ -22,6 +22,35 @@ ConversationId add_direct(Tx& tx, UserId a, UserId b) {
   return conversation_id;
 }
 
+ConversationId add_group(Tx& tx, std::string_view name, UserId owner_id) {
+  return {tx.insert("INSERT INTO conversation (kind, name, owner_id, created_at) VALUES (?, ?, ?, ?)",
+                    ConversationKind::group, name, owner_id, tx.now())};
+}
+
+void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role) {
+  tx.run(
+      "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, "
+      "role, joined_at) VALUES (?, ?, 0, 0, 0, 0, 0, '', ?, ?)",
+      conversation_id, user_id, role, tx.now());
+  tx.run("UPDATE conversation SET member_count = member_count + 1 WHERE conversation_id = ?", conversation_id);
+}
+
+void remove_member(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  tx.run("DELETE FROM member WHERE conversation_id = ? AND user_id = ?", conversation_id, user_id);
+  tx.run("UPDATE conversation SET member_count = member_count - 1 WHERE conversation_id = ?", conversation_id);
+}
+
+void remove_members(Tx& tx, ConversationId conversation_id) {
+  tx.run("DELETE FROM member WHERE conversation_id = ?", conversation_id);
+  tx.run("UPDATE conversation SET member_count = 0 WHERE conversation_id = ?", conversation_id);
+}
+
+std::vector<GroupMemberRow> members_after(Tx& tx, ConversationId conversation_id, UserId after, int limit) {
+  return tx.all<GroupMemberRow>(
+      "SELECT user_id, role, joined_at FROM member WHERE conversation_id = ? AND user_id > ? ORDER BY user_id LIMIT ?",
+      conversation_id, after, limit);
+}
+
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
   return tx.one<ConversationId>("SELECT conversation_id FROM conversation WHERE low_user_id = ? AND high_user_id = ?",
                                 std::min(a, b), std::max(a, b));
@@ -29,7 +58,8 @@ std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
 
 std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_id) {
   return tx.one<ConversationRow>(
-      "SELECT conversation_id, kind, low_user_id, high_user_id FROM conversation WHERE conversation_id = ?",
+      "SELECT conversation_id, kind, low_user_id, high_user_id, name, owner_id, member_count FROM conversation "
+      "WHERE conversation_id = ?",
       conversation_id);
 }
 

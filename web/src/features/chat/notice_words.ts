@@ -5,6 +5,8 @@ export function noticeWords(message: Message, t: (key: string) => string): strin
   switch (message.notice) {
     case "became_friends":
       return t("notice.became_friends");
+    case "group_created":
+      return t("notice.group_created");
     default:
       return message.text;
   }

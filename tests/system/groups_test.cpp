@@ -1,0 +1,57 @@
+#include "support/person.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <gtest/gtest.h>
+
+namespace ling::system_test {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+std::int64_t found(const Person& owner, array others) {
+  const auto group = owner.call("group.create", {{"name", "周末爬山"}, {"user_ids", std::move(others)}});
+  return group.at("conversation_id").as_int64();
+}
+
+TEST(Groups, who_has_left_is_told_nothing_more_and_reads_nothing) {
+  const ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei"), ming(server, "ming");
+  befriend(lin, mei);
+  befriend(lin, ming);
+  const auto group = found(lin, array{mei.user_id, ming.user_id});
+  SocketClient mei_socket = mei.connect(), ming_socket = ming.connect();
+  lin.call("message.send", text_message(group, "before"));
+  EXPECT_EQ(mei_socket.wait_for_event("message.sent").at("data").at("message").at("text"), "before");
+
+  mei.call("group.leave", {{"conversation_id", group}});
+  mei_socket.wait_for_event("conversation.removed");
+  lin.call("message.send", text_message(group, "after"));
+  EXPECT_EQ(ming_socket.wait_for_event("message.sent").at("data").at("message").at("text"), "before");
+  EXPECT_EQ(ming_socket.wait_for_event("message.sent").at("data").at("message").at("text"), "after");
+  // Whatever was told to Mei of it would come before the answer to what she asks now.
+  mei_socket.call("presence.list", object{});
+  for (const auto& event : mei_socket.kept_events())
+    EXPECT_NE(event.at("event"), "message.sent");
+  EXPECT_EQ(mei.refusal("message.history", {{"conversation_id", group}}), "not_found");
+  EXPECT_EQ(mei.refusal("group.members", {{"conversation_id", group}}), "not_found");
+  EXPECT_EQ(mei.refusal("message.send", text_message(group, "?")), "not_found");
+}
+
+TEST(Groups, every_act_leaves_a_row_in_the_record) {
+  ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei");
+  befriend(lin, mei);
+  const auto group = found(lin, array{mei.user_id});
+  mei.call("group.leave", {{"conversation_id", group}});
+  EXPECT_EQ(mei.refusal("group.dissolve", {{"conversation_id", group}}), "not_found");
+  lin.call("group.dissolve", {{"conversation_id", group}});
+  server.stop();
+  EXPECT_EQ(
+      server.read_database("SELECT group_concat(user_id || ':' || act) FROM group_audit"),
+      std::to_string(lin.user_id) + ":0," + std::to_string(mei.user_id) + ":1," + std::to_string(lin.user_id) + ":2");
+}
+
+}  // namespace
+}  // namespace ling::system_test
