@@ -30,7 +30,8 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
         : session.request("conversation.configure", { conversation_id, marked_unread: false });
     const pinned = conversation.pinned_at > 0;
     const unread = conversation.unread > 0 || conversation.marked_unread;
-    return [
+    const { group } = conversation;
+    const items: MenuItem[] = [
       {
         label: t(pinned ? "chat.unpin" : "chat.pin"),
         icon: "pin",
@@ -49,5 +50,19 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
             run: () => configure({ marked_unread: true }),
           },
     ];
+    if (group) {
+      const owned = group.owner_id === session.myId;
+      const question = owned ? "group.reallyDissolve" : "group.reallyLeave";
+      items.push({
+        label: t(owned ? "group.dissolve" : "group.leave"),
+        icon: owned ? "trash" : "leave",
+        run: () => {
+          if (!window.confirm(t(question, { name: group.name }))) return;
+          const command = owned ? "group.dissolve" : "group.leave";
+          void run(() => session.request(command, { conversation_id }));
+        },
+      });
+    }
+    return items;
   };
 }
