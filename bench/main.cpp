@@ -20,7 +20,7 @@ constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
     "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, idle, sign_in or long_history\n"
+    "  --only      direct_messages, fanout, idle, sign_in, web or long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
 
@@ -68,6 +68,7 @@ int main(int count, char** words) {
       {"fanout", [&] { fanout(report); }},
       {"idle", [&] { idle(report); }},
       {"sign_in", [&] { sign_in(report); }},
+      {"web", [&] { web(report, "web/node_modules/.bin/node bench/web/measure.mjs"); }},
       {"long_history", [&] { long_history(report, options.messages); }},
   };
   bool known = options.only.empty();

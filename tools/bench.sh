@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 bench() {
-  install_packages build
+  install_packages build test
   install_node_modules
   build_web
   build_server release ling

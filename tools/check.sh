@@ -21,7 +21,7 @@ clang_format() {
 
 # Scripts outside the web client, in the web client's manner.
 prettier_scripts() {
-  tracked 'tools/*.mjs' 'tests/*.mjs' |
+  tracked 'tools/*.mjs' 'tests/*.mjs' 'bench/*.mjs' |
     xargs -r web/node_modules/.bin/node web/node_modules/prettier/bin/prettier.cjs --log-level=warn "$1"
 }
 

@@ -5,6 +5,7 @@
 #include "report.hpp"
 
 #include <cstddef>
+#include <string>
 
 namespace ling::bench {
 
@@ -18,5 +19,8 @@ void idle(Report& report);
 void sign_in(Report& report);
 /// start_ms, idle_rss_mib, open_conversation_p99_ms, with this many messages stored
 void long_history(Report& report, std::size_t messages);
+
+/// web_first_load_…_kib, web_open_100k_…: runs this command with port, account and password, which prints the figures.
+void web(Report& report, const std::string& command);
 
 }  // namespace ling::bench
