@@ -22,12 +22,13 @@ void fill(const ServerProcess& server, const std::vector<Person>& people, std::s
   server.change_database(fmt::format(
       "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; DROP INDEX message_client; BEGIN;"
       "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < {0}) "
-      "INSERT INTO conversation (conversation_id, kind, created_at) SELECT x, 1, 0 FROM c;"
+      "INSERT INTO conversation (conversation_id, kind, name, member_count, created_at) "
+      "SELECT x, 1, 'c' || x, 1, 0 FROM c;"
       "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < {0}) "
-      "INSERT INTO member SELECT x, {1} + x % {2}, 0, 0, 0, 0, 0, '' FROM c;"
+      "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft) SELECT x, {1} + x % {2}, 0, 0, 0, 0, 0, '' FROM c;"
       "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < {0}), "
       "s(y) AS (SELECT 1 UNION ALL SELECT y + 1 FROM s WHERE y < {3}) "
-      "INSERT INTO message SELECT x, y, {1} + x % {2}, 'seed-' || x || '-' || y, 0, "
+      "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at) SELECT x, y, {1} + x % {2}, 'seed-' || x || '-' || y, 0, "
       "'今天的月亮很圆，我们去湖边走走吧 ' || y, NULL, 1700000000000 + y FROM c CROSS JOIN s;"
       "COMMIT; CREATE UNIQUE INDEX message_client ON message (sender_id, client_id); PRAGMA journal_mode=WAL;",
       conversations, first, users, messages / conversations));

@@ -24,7 +24,7 @@ void web(Report& report, const std::string& command) {
   server.change_database(fmt::format(
       "DELETE FROM message; DELETE FROM user_event; DELETE FROM event; BEGIN;"
       "WITH RECURSIVE s(y) AS (SELECT 1 UNION ALL SELECT y + 1 FROM s WHERE y < {0}) "
-      "INSERT INTO message SELECT {1}, y, {2} + y % 2, 'seed-' || y, 0, "
+      "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at) SELECT {1}, y, {2} + y % 2, 'seed-' || y, 0, "
       "substr('今天的月亮很圆，我们去湖边走走吧。', 1, 4 + y % 14) || ' m' || y || ' 。', NULL, 1700000000000 + y * 60000 FROM s;"
       "UPDATE member SET delivered_seq = {0}, read_seq = {0}; COMMIT;",
       messages, conversation_id, people[0].user_id));
