@@ -83,6 +83,8 @@ export default ts.config(
     },
   },
   { files: ["**/*.vue"], rules: { "max-lines": ["error", { max: 200 }] } },
+  // Lists of words: one line each, and the two languages side by side.
+  { files: ["src/locales/{en,zh-CN}.ts"], rules: { "max-lines": ["error", { max: 600 }] } },
   {
     files: ["**/*.test.ts", "e2e/**", "tests/**", "*.ts", "*.js"],
     languageOptions: { globals: { ...globals.node } },

@@ -90,3 +90,29 @@ story("who hides presence is not seen online", async (stage) => {
   await b.page.getByRole("switch", { name: b.words.privacy.hide_presence }).press("Space");
   await a.noLongerSees(online);
 });
+
+story("a remark is what I alone call a friend, everywhere and on every device", async (stage) => {
+  const [a, b] = [await stage.person("mei"), await stage.person("ming", { viewport: "phone" })];
+  await register(a, mei);
+  await register(b, ming);
+  await becomeFriends(a, b, { asker: mei, asked: ming });
+  const { people } = a.words;
+  const remark = "<i>同桌</i>";
+  await goTo(a, "contacts");
+  await a.page.getByTestId("friend").filter({ hasText: ming.nickname }).click();
+  await a.page.getByLabel(people.remark, { exact: true }).fill(remark);
+  await a.page.getByRole("button", { name: people.saveRemark }).click();
+  await a.page.getByRole("button", { name: people.star }).click();
+  const starred = a.page.getByRole("region", { name: people.starredFriends });
+  await a.sees(starred.getByTestId("friend").filter({ hasText: remark }));
+  await a.sees(people.nickname.replace("{name}", ming.nickname));
+  await a.picture("remark");
+  await openChatWith(a, remark);
+  await a.page.reload();
+  await a.sees(a.page.getByRole("region", { name: remark }));
+
+  await goTo(b, "contacts");
+  await b.page.getByTestId("friend").filter({ hasText: mei.nickname }).click();
+  await b.sees(b.page.getByLabel(b.words.people.remark, { exact: true }));
+  await b.picture("card of a friend");
+});

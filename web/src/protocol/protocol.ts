@@ -329,6 +329,21 @@ export interface DeclineFriend {
   request_id: number;
 }
 
+export interface ConfigureFriend {
+  user_id: number;
+  /** At most 32 characters in one line; empty takes it away. */
+  remark?: string | null;
+  starred?: boolean | null;
+}
+
+export interface Friend {
+  user_id: number;
+  since: number;
+  /** 备注, my name for this friend; empty = none. Nobody else ever gets it. */
+  remark: string;
+  starred: boolean;
+}
+
 export type ListPresence = Record<string, never>;
 
 export interface Presence {
@@ -480,11 +495,6 @@ export interface DissolveGroup {
 
 export type ReadSnapshot = Record<string, never>;
 
-export interface Friend {
-  user_id: number;
-  since: number;
-}
-
 /** Everything a client needs, as of `pts`. */
 export interface Snapshot {
   epoch: string;
@@ -523,6 +533,10 @@ export interface RequestChanged {
 
 export interface FriendAdded {
   added: Friend;
+}
+
+export interface FriendChanged {
+  changed: Friend;
 }
 
 export interface PresenceChanged {
@@ -613,6 +627,8 @@ export interface Commands {
   "friend.accept": { params: AcceptFriend; answer: FriendRequest };
   /** Decline a request to me. The asker is not told. */
   "friend.decline": { params: DeclineFriend; answer: FriendRequest };
+  /** Remark and star of a friend, for me; null leaves a thing as it is. not_found for everybody who is not my friend. */
+  "friend.configure": { params: ConfigureFriend; answer: Friend };
   /** Presence of my friends now; presence.changed tells what follows. Ask again after every reconnect. */
   "presence.list": { params: ListPresence; answer: PresenceList };
   /** Store a message. The answer comes only when it is safe on disk. Sending the same client_id again gives the first answer again and stores nothing. */
@@ -665,6 +681,7 @@ export const commandNames: (keyof Commands)[] = [
   "friend.request",
   "friend.accept",
   "friend.decline",
+  "friend.configure",
   "presence.list",
   "message.send",
   "message.history",
@@ -690,6 +707,8 @@ export interface DurableEvents {
   "request.changed": RequestChanged;
   /** I have a new friend. */
   "friend.added": FriendAdded;
+  /** I changed what I keep about a friend. */
+  "friend.changed": FriendChanged;
   /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq. Another's counts as unread unless it is a notice. */
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */

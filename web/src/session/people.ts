@@ -12,9 +12,14 @@ export function displayName(user: User): string {
   return user.nickname || user.account;
 }
 
+/** What I call somebody: my remark for a friend, else the name they gave themselves. */
+export function nameFor(state: State | null, user: User): string {
+  return state?.friends[user.user_id]?.remark || displayName(user);
+}
+
 /** What a conversation is called: the group, or the other one. */
 export function conversationName(state: State | null, conversation: Conversation): string {
-  return conversation.group?.name ?? displayName(userOf(state, conversation.peer_id));
+  return conversation.group?.name ?? nameFor(state, userOf(state, conversation.peer_id));
 }
 
 /** Requests to me that still wait for my answer. */

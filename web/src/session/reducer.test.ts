@@ -119,13 +119,15 @@ describe("the reducer", () => {
   it("takes a conversation, a friend and a user as they come", () => {
     const user = { user_id: 3, account: "zhou", nickname: "周航", signature: "", avatar: "" };
     const added = aConversation({ conversation_id: 11, peer_id: 3 });
+    const friend = { user_id: 3, since: 9, remark: "", starred: false };
     const after = reduce(start, [
       { pts: 1, event: "user.changed", data: { user } },
-      { pts: 2, event: "friend.added", data: { added: { user_id: 3, since: 9 } } },
+      { pts: 2, event: "friend.added", data: { added: friend } },
       { pts: 3, event: "conversation.changed", data: { conversation: added } },
+      { pts: 4, event: "friend.changed", data: { changed: { ...friend, remark: "老周" } } },
     ]);
     expect(after.users[3]).toEqual(user);
-    expect(after.friends[3]).toEqual({ user_id: 3, since: 9 });
+    expect(after.friends[3]).toEqual({ ...friend, remark: "老周" });
     expect(after.conversations[11]).toEqual(added);
     expect(conversation(after)).toBe(conversation(start));
   });

@@ -53,6 +53,9 @@ class Draft {
       case "friend.added":
         this.own("friends")[event.data.added.user_id] = event.data.added;
         return;
+      case "friend.changed":
+        this.own("friends")[event.data.changed.user_id] = event.data.changed;
+        return;
       case "message.sent":
         return this.addMessage(event.data.message);
       case "conversation.changed":

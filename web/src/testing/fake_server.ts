@@ -136,7 +136,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     pts: 0,
     me: aMe(),
     users: [{ user_id: 2, account: "chenyu", nickname: "陈语", signature: "", avatar: "" }],
-    friends: [{ user_id: 2, since: 5 }],
+    friends: [{ user_id: 2, since: 5, remark: "", starred: false }],
     friend_requests: [],
     conversations: [aConversation()],
     ...change,

@@ -88,6 +88,39 @@ export const peopleCases = {
     });
   },
 
+  "friend.configure": async (cast) => {
+    await cast.conversation();
+    const { lin, mei, zhou, phone, laptop } = cast;
+    const configure = (device: Device, wish: { remark?: string; starred?: boolean }) =>
+      device.call("friend.configure", { user_id: mei.userId, ...wish });
+    const told = { lin: ["friend.changed"] as EventName[] };
+    const name = "<b>小梅</b> & 😀";
+    await cast.step("a remark", () => configure(phone, { remark: `  ${name} ` }), told);
+    await cast.step("a star", () => configure(laptop, { starred: true }), told);
+    const { friends } = await lin.state();
+    expect(friends[mei.userId]).toMatchObject({ remark: name, starred: true });
+    expect((await mei.state()).friends[lin.userId]).toMatchObject({ remark: "", starred: false });
+    await cast.step("the same again", () => configure(phone, { remark: name, starred: true }));
+    await cast.step("nothing", () => configure(phone, {}));
+    await cast.step("as long as may be", () => configure(phone, { remark: "梅".repeat(32) }), told);
+    await cast.step("too long", () =>
+      refused("too_large", configure(phone, { remark: "梅".repeat(33) })),
+    );
+    await cast.step("two lines", () =>
+      refused("bad_request", configure(phone, { remark: "小\n梅" })),
+    );
+    await cast.step(
+      "taking both away",
+      () => configure(phone, { remark: " ", starred: false }),
+      told,
+    );
+    for (const user_id of [lin.userId, zhou.userId, 999_999]) {
+      await cast.step(`of ${user_id}, no friend`, () =>
+        refused("not_found", phone.call("friend.configure", { user_id, remark: "谁" })),
+      );
+    }
+  },
+
   "presence.list": async (cast) => {
     await cast.conversation();
     const { mei, zhou, phone, laptop } = cast;

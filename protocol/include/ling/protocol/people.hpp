@@ -17,8 +17,10 @@ namespace ling {
 struct Friend {
   UserId user_id;
   Milliseconds since = 0;
+  std::string remark = {};  ///< 备注, my name for this friend; empty = none. Nobody else ever gets it.
+  bool starred = false;
 };
-BOOST_DESCRIBE_STRUCT(Friend, (), (user_id, since))
+BOOST_DESCRIBE_STRUCT(Friend, (), (user_id, since, remark, starred))
 
 enum class RequestState {
   waiting,  ///< Not decided. After expires_at it can no longer be accepted: show it as expired.
@@ -79,6 +81,17 @@ struct DeclineFriend {
 };
 BOOST_DESCRIBE_STRUCT(DeclineFriend, (), (request_id))
 
+struct ConfigureFriend {
+  static constexpr CommandInfo command{"friend.configure", Access::signed_in,
+                                       "Remark and star of a friend, for me; null leaves a thing as it is. "
+                                       "not_found for everybody who is not my friend."};
+  using Answer = Friend;
+  UserId user_id;
+  std::optional<std::string> remark;  ///< At most 32 characters in one line; empty takes it away.
+  std::optional<bool> starred;
+};
+BOOST_DESCRIBE_STRUCT(ConfigureFriend, (), (user_id, remark, starred))
+
 struct PresenceList {
   std::vector<Presence> presences;
 };
@@ -92,7 +105,7 @@ struct ListPresence {
 };
 BOOST_DESCRIBE_STRUCT(ListPresence, (), ())
 
-using PeopleCommands = CommandList<FindUser, RequestFriend, AcceptFriend, DeclineFriend, ListPresence>;
+using PeopleCommands = CommandList<FindUser, RequestFriend, AcceptFriend, DeclineFriend, ConfigureFriend, ListPresence>;
 
 struct RequestChanged {
   static constexpr EventInfo event{"request.changed", Durability::durable,
@@ -107,12 +120,18 @@ struct FriendAdded {
 };
 BOOST_DESCRIBE_STRUCT(FriendAdded, (), (added))
 
+struct FriendChanged {
+  static constexpr EventInfo event{"friend.changed", Durability::durable, "I changed what I keep about a friend."};
+  Friend changed;
+};
+BOOST_DESCRIBE_STRUCT(FriendChanged, (), (changed))
+
 struct PresenceChanged {
   static constexpr EventInfo event{"presence.changed", Durability::fleeting, "A friend came online or went offline."};
   Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (presence))
 
-using PeopleEvents = EventList<RequestChanged, FriendAdded, PresenceChanged>;
+using PeopleEvents = EventList<RequestChanged, FriendAdded, FriendChanged, PresenceChanged>;
 
 }  // namespace ling

@@ -12,6 +12,7 @@ constexpr Milliseconds day = 24LL * 60 * 60 * 1000;
 constexpr Milliseconds request_valid_for = 7 * day;
 constexpr int requests_a_day = 20;
 constexpr std::size_t longest_request = 100;
+constexpr std::size_t longest_remark = 32;
 
 /// What one of the two sees of a request: a refusal stays with the one who refused.
 FriendRequest seen_by(UserId user_id, FriendRequest request) {
@@ -58,6 +59,12 @@ void FriendService::bind(Dispatcher& dispatcher) {
                                  auto work = [&](Tx& tx) { return decline(tx, user_id, command); };
                                  co_return co_await database_.write(std::move(work));
                                });
+  dispatcher.on<ConfigureFriend>(RateClass::cheap,
+                                 [this](Request& request, ConfigureFriend command) -> Task<Result<Friend>> {
+                                   const UserId user_id = request.user();
+                                   auto work = [&](Tx& tx) { return configure(tx, user_id, command); };
+                                   co_return co_await database_.write(std::move(work));
+                                 });
 }
 
 void FriendService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
@@ -150,6 +157,24 @@ Result<FriendRequest> FriendService::decline(Tx& tx, UserId user_id, const Decli
   friend_store::decide(tx, request->request_id, request->state);
   emit_request(tx, user_id, *request);
   return request;
+}
+
+Result<Friend> FriendService::configure(Tx& tx, UserId user_id, const ConfigureFriend& command) {
+  const auto before = friend_store::one_friend(tx, user_id, command.user_id);
+  if (!before) return refuse(ErrorCode::not_found);
+  Friend after = *before;
+  if (command.remark) {
+    const std::string_view remark = text::trimmed(*command.remark);
+    if (!text::is_utf8(remark) || text::has_control(remark)) return refuse(ErrorCode::bad_request, "remark");
+    if (text::characters(remark) > longest_remark) return refuse(ErrorCode::too_large, "remark");
+    // What cannot be seen would leave the friend without a name.
+    after.remark = text::has_visible(remark) ? std::string(remark) : std::string();
+  }
+  if (command.starred) after.starred = *command.starred;
+  if (after.remark == before->remark && after.starred == before->starred) return after;
+  friend_store::configure(tx, user_id, after);
+  emit(tx, user_id, FriendChanged{after});
+  return after;
 }
 
 }  // namespace ling

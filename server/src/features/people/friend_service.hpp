@@ -33,6 +33,8 @@ class FriendService {
   Result<FriendRequest> request(Tx& tx, UserId user_id, const RequestFriend& command);
   Result<FriendRequest> accept(Tx& tx, UserId user_id, const AcceptFriend& command);
   Result<FriendRequest> decline(Tx& tx, UserId user_id, const DeclineFriend& command);
+  /// Refuses: not_found (no friend of mine, or nobody), too_large, bad_request (control characters).
+  static Result<Friend> configure(Tx& tx, UserId user_id, const ConfigureFriend& command);
   /// The request as `to` may decide it now; a foreign or decided one looks like none.
   static Result<FriendRequest> open_request(Tx& tx, UserId to, RequestId request_id);
   FriendRequest make_friends(Tx& tx, FriendRequest request);

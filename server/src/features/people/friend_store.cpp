@@ -12,11 +12,22 @@ bool are_friends(Tx& tx, UserId a, UserId b) {
 }
 
 std::vector<Friend> friends(Tx& tx, UserId user_id) {
-  return tx.all<Friend>("SELECT friend_id, since FROM friend WHERE user_id = ? ORDER BY friend_id", user_id);
+  return tx.all<Friend>("SELECT friend_id, since, remark, starred FROM friend WHERE user_id = ? ORDER BY friend_id",
+                        user_id);
 }
 
 std::vector<UserId> friend_ids(Tx& tx, UserId user_id) {
   return tx.all<UserId>("SELECT friend_id FROM friend WHERE user_id = ?", user_id);
+}
+
+std::optional<Friend> one_friend(Tx& tx, UserId user_id, UserId friend_id) {
+  return tx.one<Friend>("SELECT friend_id, since, remark, starred FROM friend WHERE user_id = ? AND friend_id = ?",
+                        user_id, friend_id);
+}
+
+void configure(Tx& tx, UserId user_id, const Friend& changed) {
+  tx.run("UPDATE friend SET remark = ?, starred = ? WHERE user_id = ? AND friend_id = ?", changed.remark,
+         changed.starred, user_id, changed.user_id);
 }
 
 void add_friends(Tx& tx, UserId a, UserId b) {

@@ -12,6 +12,9 @@ namespace ling::friend_store {
 bool are_friends(Tx& tx, UserId a, UserId b);
 std::vector<Friend> friends(Tx& tx, UserId user_id);
 std::vector<UserId> friend_ids(Tx& tx, UserId user_id);
+/// What `user_id` keeps about a friend; nothing if they are none.
+std::optional<Friend> one_friend(Tx& tx, UserId user_id, UserId friend_id);
+void configure(Tx& tx, UserId user_id, const Friend& changed);
 /// Both directions.
 void add_friends(Tx& tx, UserId a, UserId b);
 

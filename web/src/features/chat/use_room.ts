@@ -3,7 +3,7 @@ import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { isAttended } from "../../platform/attention";
 import type { Message } from "../../protocol/protocol";
-import { displayName, userOf } from "../../session/people";
+import { nameFor, userOf } from "../../session/people";
 import { useSession } from "../../session/session_store";
 import { useOutbox } from "./outbox_store";
 import { buildRows, type Row } from "./rows";
@@ -83,7 +83,7 @@ export function useRoom(conversationId: number): RoomModel {
     const last = news[news.length - 1];
     const first = news[0];
     if (!last || !first) return;
-    const name = displayName(userOf(session.state, last.sender_id));
+    const name = nameFor(session.state, userOf(session.state, last.sender_id));
     announcement.value = t("chat.announce", { name, text: last.text.slice(0, 200) });
     // What comes while nobody looks is new when they come back.
     if (!isAttended() && unreadAfter.value === null) unreadAfter.value = first.seq - 1;

@@ -32,7 +32,7 @@ describe("initialOf", () => {
 describe("sections", () => {
   it("go from A to Z and end with #", () => {
     const names = ["周航", "陈语", "3号", "alice", "阿姨", "曹", "王老师"];
-    const told = sections(names.map(user)).map((one) => [
+    const told = sections(names.map(user), (one) => one.nickname).map((one) => [
       one.letter,
       one.users.map((found) => found.nickname),
     ]);
@@ -43,5 +43,10 @@ describe("sections", () => {
       ["Z", ["周航"]],
       ["#", ["3号"]],
     ]);
+  });
+
+  it("go by what I call somebody", () => {
+    const told = sections([user("陈语")], () => "同桌");
+    expect(told.map((one) => one.letter)).toEqual(["T"]);
   });
 });

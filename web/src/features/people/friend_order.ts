@@ -1,5 +1,4 @@
 import type { User } from "../../protocol/protocol";
-import { displayName } from "../../session/people";
 
 export interface FriendSection {
   /** A Latin letter, or "#". */
@@ -23,12 +22,12 @@ export function initialOf(name: string): string {
   return found;
 }
 
-/** Friends under their initial letters, A to Z and then "#"; within a letter in the order of a phone book. */
-export function sections(users: readonly User[]): FriendSection[] {
+/** Friends under the initials of what I call them, A to Z and then "#"; within one in the order of a phone book. */
+export function sections(users: readonly User[], nameOf: (user: User) => string): FriendSection[] {
   const byLetter = new Map<string, User[]>();
-  const sorted = [...users].sort((a, b) => pinyin.compare(displayName(a), displayName(b)));
+  const sorted = [...users].sort((a, b) => pinyin.compare(nameOf(a), nameOf(b)));
   for (const user of sorted) {
-    const letter = initialOf(displayName(user));
+    const letter = initialOf(nameOf(user));
     const section = byLetter.get(letter);
     if (section) section.push(user);
     else byLetter.set(letter, [user]);
