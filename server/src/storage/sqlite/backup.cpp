@@ -75,6 +75,15 @@ class UnfinishedFile {
 
   [[nodiscard]] const fs::path& path() const { return path_; }
 
+  /// On disk first, under its name then.
+  void become(const fs::path& target) const {
+    sync_to_disk(path_);
+    std::error_code error;
+    fs::rename(path_, target, error);
+    if (error) fail("cannot write " + target.string(), error.message());
+    sync_to_disk(target.parent_path());
+  }
+
  private:
   void remove() {
     std::error_code ignored;
@@ -91,11 +100,13 @@ void back_up(const fs::path& source, const fs::path& target, std::span<const Bac
   const UnfinishedFile unfinished(target.string() + ".part");
   copy_pages(source, unfinished.path());
   add_files(unfinished.path(), files);
-  sync_to_disk(unfinished.path());
-  std::error_code error;
-  fs::rename(unfinished.path(), target, error);
-  if (error) fail("cannot write " + target.string(), error.message());
-  sync_to_disk(target.parent_path());
+  unfinished.become(target);
+}
+
+void copy_database(const fs::path& source, const fs::path& target) {
+  const UnfinishedFile unfinished(target.string() + ".part");
+  copy_pages(source, unfinished.path());
+  unfinished.become(target);
 }
 
 std::vector<BackupFile> unpack_backup(const fs::path& copy) {

@@ -22,6 +22,9 @@ struct BackupFile {
 void back_up(const std::filesystem::path& source, const std::filesystem::path& target,
              std::span<const BackupFile> files);
 
+/// The same promises without files: a plain copy of the database.
+void copy_database(const std::filesystem::path& source, const std::filesystem::path& target);
+
 /// Turns `copy`, a copy of a backup, into a database to be used: checks it, takes out the files and returns them.
 /// Throws std::runtime_error with a sentence when it is damaged or is no backup.
 std::vector<BackupFile> unpack_backup(const std::filesystem::path& copy);
