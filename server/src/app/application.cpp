@@ -22,6 +22,8 @@
 #include "security/proof_of_work.hpp"
 #include "storage/database.hpp"
 #include "storage/event_log.hpp"
+#include "storage/migrations.hpp"
+#include "storage/sqlite/upgrade.hpp"
 #include "transport/embedded_files.hpp"
 #include "transport/transport.hpp"
 
@@ -134,6 +136,7 @@ struct Application::Parts {
       : config(std::move(given)),
         folder(config.data),
         hub({.sessions_per_user = static_cast<std::size_t>(config.sessions_per_user)}),
+        upgrade(config.data / "ling.db", storage::migrations().back().number),
         database(database_options(config, hub)),
         certificates(certificates_config(config)),
         passwords({.threads = config.password_threads,
@@ -223,6 +226,7 @@ struct Application::Parts {
   Config config;
   DataFolder folder;
   Hub hub;
+  storage::Upgrade upgrade;  // before the database: it goes back when that is closed again
   Database database;
   Certificates certificates;
   Passwords passwords;
@@ -254,6 +258,8 @@ Application::~Application() {
 
 void Application::start() {
   parts_->presence.start(parts_->transport.any_loop());
+  // Everything is open, the ports too, and nobody was answered yet.
+  parts_->upgrade.came_up();
   parts_->transport.start();
   parts_->chores = std::make_unique<Chores>(parts_->certificates, parts_->database, parts_->config.stream_days);
 }

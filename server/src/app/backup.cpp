@@ -4,6 +4,7 @@
 #include "features/stream/stream_service.hpp"
 #include "storage/sqlite/backup.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
+#include "storage/sqlite/upgrade.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -132,6 +133,7 @@ void restore_backup(const fs::path& file, const fs::path& data, Existing existin
       write_kept_file(data, kept);
     storage::sync_to_disk(restored);
     if (fs::exists(live)) set_aside(live, data / "ling.db.replaced");
+    storage::forget_upgrade(live);
     fs::rename(restored, live);
   } catch (...) {
     remove_database(restored);

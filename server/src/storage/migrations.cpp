@@ -21,18 +21,18 @@ std::string checksum(std::string_view sql) {
 
 }  // namespace
 
-void migrate(Connection& connection, Milliseconds now) {
+void migrate(Connection& connection, Milliseconds now, std::span<const Migration> steps) {
   connection.execute(
       "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR(64) NOT NULL, "
       "checksum VARCHAR(16) NOT NULL, applied_at BIGINT NOT NULL)");
   Tx tx(connection, now);
   const auto newest = tx.one<int>("SELECT COALESCE(MAX(number), 0) FROM migration").value();
-  if (newest > migrations().back().number) {
+  if (newest > steps.back().number) {
     throw std::runtime_error(fmt::format(
         "the database is of a newer version (schema {}, this program knows {}): install that version, or restore a backup",
-        newest, migrations().back().number));
+        newest, steps.back().number));
   }
-  for (const Migration& migration : migrations()) {
+  for (const Migration& migration : steps) {
     const auto applied = tx.one<std::string>("SELECT checksum FROM migration WHERE number = ?", migration.number);
     if (applied) {
       if (*applied != checksum(migration.sql)) {

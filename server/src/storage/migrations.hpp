@@ -21,6 +21,6 @@ std::span<const Migration> migrations();
 
 /// Brings the database to the newest schema, each step in a transaction of its own. Throws std::runtime_error when the
 /// database is newer than this program or a step was edited.
-void migrate(Connection& connection, Milliseconds now);
+void migrate(Connection& connection, Milliseconds now, std::span<const Migration> steps = migrations());
 
 }  // namespace ling::storage
