@@ -194,6 +194,22 @@ TEST_F(UpgradeTest, a_version_killed_before_it_was_ready_is_undone_by_the_next_s
   EXPECT_EQ(schema(), storage::migrations().back().number);
 }
 
+TEST_F(UpgradeTest, a_restored_backup_is_not_taken_for_the_upgrade_that_failed_before) {
+  const TemporaryFolder folder;
+  const fs::path backup = folder.path() / "backup.ling";
+  fs::copy_file(live, fmt::format("{}.before-{:04}", live.string(), schema()));
+  server.start();
+  lin.call("message.send", text_message(conversation, "after the copy"));
+  ASSERT_EQ(run_ling("backup " + backup.string() + " --data " + server.data().string()).exit_code, 0);
+  server.stop();
+  std::ofstream(live.string() + ".upgrading") << schema();
+  ASSERT_EQ(run_ling("restore " + backup.string() + " --force --data " + server.data().string()).exit_code, 0);
+  server.start();
+  server.stop();
+  EXPECT_EQ(server.log().find("upgrade.returned"), std::string::npos);
+  EXPECT_EQ(server.read_database("SELECT COUNT(*) FROM message WHERE text = 'after the copy'"), "1");
+}
+
 TEST_F(UpgradeTest, a_database_of_a_newer_version_is_refused_untouched) {
   server.change_database("INSERT INTO migration (number, name, checksum, applied_at) VALUES (9999, 'later', '', 0)");
   const Finished refused = run_ling("serve --port 0 --data " + server.data().string());
