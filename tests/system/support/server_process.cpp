@@ -80,14 +80,20 @@ ServerProcess::~ServerProcess() {
 void ServerProcess::start() {
   const std::size_t earlier = log().size();
   const std::string binary = ling_binary();  // before the fork: nothing may throw in the child
+  std::vector<char*> environment;
+  for (std::string& variable : environment_)
+    environment.push_back(variable.data());
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    environment.push_back(*variable);
+  environment.push_back(nullptr);
   pid_ = ::fork();
   if (pid_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int log_fd = ::open(log_file_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     ::dup2(log_fd, STDOUT_FILENO);
     ::dup2(log_fd, STDERR_FILENO);
-    ::execl(binary.c_str(), binary.c_str(), "serve", "--data", data_.c_str(), "--config", config_file_.c_str(),
-            "--port", "0", nullptr);
+    ::execle(binary.c_str(), binary.c_str(), "serve", "--data", data_.c_str(), "--config", config_file_.c_str(),
+             "--port", "0", nullptr, environment.data());
     ::_exit(127);
   }
   static const std::regex ready("server\\.ready https_port=(\\d+) http_port=(\\d+)");

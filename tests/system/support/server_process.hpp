@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ling::system_test {
 
@@ -29,8 +31,14 @@ class ServerProcess {
   void signal(int number) const;
   [[nodiscard]] bool running() const;
 
+  /// For the starts from now on: variables ("NAME=value") beside the test's own, and another data directory.
+  void set_environment(std::vector<std::string> variables) { environment_ = std::move(variables); }
+  void set_data(std::filesystem::path data) { data_ = std::move(data); }
+
   [[nodiscard]] std::uint16_t https_port() const { return https_port_; }
   [[nodiscard]] std::uint16_t http_port() const { return http_port_; }
+  /// The test's own directory; the data directory is in it unless set_data() said otherwise.
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
   [[nodiscard]] std::string log() const;  ///< Everything it printed, all starts together.
   [[nodiscard]] pid_t pid() const { return pid_; }
@@ -42,6 +50,7 @@ class ServerProcess {
  private:
   TemporaryFolder folder_;
   std::filesystem::path data_, log_file_, config_file_;
+  std::vector<std::string> environment_;
   pid_t pid_ = -1;
   std::uint16_t https_port_ = 0, http_port_ = 0;
 };
