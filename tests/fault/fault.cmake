@@ -5,7 +5,7 @@ target_sources(system_tests PRIVATE
 
 # A sanitizer's runtime must be the first library of a process, so nothing is preloaded into such a server.
 if(NOT LING_SANITIZE)
-  foreach(fault power_cut)
+  foreach(fault power_cut failing_fsync)
     add_library(${fault} MODULE ${fault_folder}/${fault}.cpp)
     target_compile_options(${fault} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror)
     target_link_libraries(${fault} PRIVATE ${CMAKE_DL_LIBS})
