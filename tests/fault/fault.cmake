@@ -1,7 +1,7 @@
 # Fault tests: part of system_tests. Included from tests/system.
 set(fault_folder ${CMAKE_SOURCE_DIR}/tests/fault)
 target_sources(system_tests PRIVATE
-  ${fault_folder}/checker.cpp ${fault_folder}/checker_test.cpp ${fault_folder}/writers.cpp)
+  ${fault_folder}/checker.cpp ${fault_folder}/checker_test.cpp ${fault_folder}/writers.cpp ${fault_folder}/disk_full_test.cpp)
 
 # A sanitizer's runtime must be the first library of a process, so nothing is preloaded into such a server.
 if(NOT LING_SANITIZE)
