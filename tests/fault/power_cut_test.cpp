@@ -16,8 +16,13 @@ void cut_power(ServerProcess& server, Writers& writers, int round, const std::st
   fs::copy(disk, left, fs::copy_options::recursive);
   server.set_environment({"LD_PRELOAD=" LING_POWER_CUT_LIBRARY, "LING_POWER_CUT_FROM=" + disk.string(),
                           "LING_POWER_CUT_TO=" + left.string(), "LING_POWER_CUT_SYNCHRONOUS=" + synchronous});
+  const auto size_before = fs::file_size(left / "ling.db");
   server.start();
+  // Enough for SQLite to move the log into the database, so that the cut comes after a checkpoint.
+  for (int i = 0; i < 200; ++i)
+    ASSERT_EQ(writers.write_one(std::string(16000, 'x')), "");
   writers.write(600, writers.draw(100, 500), [&] { server.kill(); });
+  ASSERT_GT(fs::file_size(left / "ling.db"), size_before) << "no checkpoint was met";
   server.set_environment({});
   server.set_data(left);
   EXPECT_EQ(server.read_database("PRAGMA integrity_check"), "ok");
