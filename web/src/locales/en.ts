@@ -1,3 +1,4 @@
+import { notice } from "./notice.en";
 import type { ErrorCode } from "../protocol/protocol";
 import type { Words } from "./zh-CN";
 
@@ -169,10 +170,7 @@ const words: Words = {
       read: "Read",
     },
   },
-  notice: {
-    became_friends: "You are friends now. Say hello.",
-    group_created: "The group is ready. Say hello.",
-  },
+  notice,
   group: {
     create: "New group",
     name: "Name of the group",

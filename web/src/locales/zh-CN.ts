@@ -1,3 +1,4 @@
+import { notice } from "./notice.zh-CN";
 import type { ErrorCode } from "../protocol/protocol";
 
 const refusal: Record<ErrorCode, string> = {
@@ -161,10 +162,7 @@ const words = {
       read: "已读",
     },
   },
-  notice: {
-    became_friends: "你们已经是好友了，打个招呼吧。",
-    group_created: "群聊建好了，打个招呼吧。",
-  },
+  notice,
   group: {
     create: "发起群聊",
     name: "群名称",

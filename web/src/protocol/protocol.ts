@@ -72,15 +72,23 @@ export type MessageKind =
 
 export type NoticeKind =
   | "became_friends"
-  | "group_created";
+  | "group_created"
+  | "group_renamed"
+  | "members_invited"
+  | "member_removed"
+  | "admin_named"
+  | "admin_dismissed"
+  | "owner_changed";
 
 export type ConversationKind =
   | "direct"
   | "group";
 
+/** Stored as a number: only ever append. */
 export type GroupRole =
   | "member"
-  | "owner";
+  | "owner"
+  | "admin";
 
 /** The "error" of an answer. */
 export interface Failure {
@@ -493,6 +501,34 @@ export interface DissolveGroup {
   conversation_id: number;
 }
 
+export interface RenameGroup {
+  conversation_id: number;
+  /** 1 to 30 visible characters after trimming. */
+  name: string;
+}
+
+export interface InviteToGroup {
+  conversation_id: number;
+  /** 1 to 1,999 friends; a group has at most 2,000 members. */
+  user_ids: number[];
+}
+
+export interface RemoveFromGroup {
+  conversation_id: number;
+  user_id: number;
+}
+
+export interface SetGroupAdmin {
+  conversation_id: number;
+  user_id: number;
+  admin: boolean;
+}
+
+export interface TransferGroup {
+  conversation_id: number;
+  user_id: number;
+}
+
 export type ReadSnapshot = Record<string, never>;
 
 /** Everything a client needs, as of `pts`. */
@@ -653,6 +689,16 @@ export interface Commands {
   "group.leave": { params: LeaveGroup; answer: Done };
   /** End a group of mine for all its members. For anybody but its owner there is no such thing: not_found. */
   "group.dissolve": { params: DissolveGroup; answer: Done };
+  /** Call a group otherwise, as its owner or an admin; for others not_found. */
+  "group.rename": { params: RenameGroup; answer: Done };
+  /** Bring friends of mine into a group of mine; who is in it already stays as they are. Refuses with not_friends when one of them is none, and brings nobody then. */
+  "group.invite": { params: InviteToGroup; answer: Done };
+  /** Remove somebody from a group: its owner anybody else, an admin those who are neither owner nor admin. Otherwise not_found. */
+  "group.remove": { params: RemoveFromGroup; answer: Done };
+  /** Make a member an admin of a group of mine, or a member again. At most 10 are admins; for anybody but the owner not_found. */
+  "group.set_admin": { params: SetGroupAdmin; answer: Done };
+  /** Make another member the owner of a group of mine; I am a member from then on. For anybody but the owner not_found. */
+  "group.transfer": { params: TransferGroup; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -694,6 +740,11 @@ export const commandNames: (keyof Commands)[] = [
   "group.members",
   "group.leave",
   "group.dissolve",
+  "group.rename",
+  "group.invite",
+  "group.remove",
+  "group.set_admin",
+  "group.transfer",
   "stream.snapshot",
   "stream.read",
 ];

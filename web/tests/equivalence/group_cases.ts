@@ -4,6 +4,7 @@ import { type Cast, type EventName, makeFriends } from "./cast";
 import { refused } from "./device";
 
 const opened: EventName[] = ["conversation.changed", "message.sent"];
+const changed: EventName[] = ["group.changed", "message.sent"];
 
 /** Lin founds a group with Mei; Zhou is Mei's friend and not in it. */
 async function founded(cast: Cast): Promise<number> {
@@ -128,6 +129,118 @@ export const groupCases = {
     await cast.step("again", () => refused("not_found", dissolve()));
     await cast.step("reading what is dissolved", () =>
       refused("not_found", mei.device.call("message.history", { conversation_id })),
+    );
+  },
+
+  "group.rename": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, mei, zhou } = cast;
+    for (const person of [mei, zhou]) {
+      await cast.step("by one who may not", () =>
+        refused("not_found", person.device.call("group.rename", { conversation_id, name: "山" })),
+      );
+    }
+    const rename = (name: string) => phone.call("group.rename", { conversation_id, name });
+    await cast.step("to nothing", () => refused("group_name_invalid", rename(" ")));
+    await cast.step("by the owner", () => rename(" 周末下山 "), { lin: changed, mei: changed });
+    expect((await mei.state()).conversations[conversation_id]?.group?.name).toBe("周末下山");
+  },
+
+  "group.invite": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, mei, zhou } = cast;
+    const user_ids = [zhou.userId];
+    await cast.step("a stranger", () =>
+      refused("not_friends", phone.call("group.invite", { conversation_id, user_ids })),
+    );
+    await cast.step("nobody", () =>
+      refused("bad_request", phone.call("group.invite", { conversation_id, user_ids: [] })),
+    );
+    await cast.step("by one who is not in it", () =>
+      refused(
+        "not_found",
+        zhou.device.call("group.invite", { conversation_id, user_ids: [mei.userId] }),
+      ),
+    );
+    const invite = () => mei.device.call("group.invite", { conversation_id, user_ids });
+    await cast.step("by a member", invite, { lin: changed, mei: changed, zhou: opened });
+    await cast.step("again", invite);
+    const mine = (await zhou.state()).conversations[conversation_id];
+    expect([mine?.unread, mine?.group?.member_count]).toEqual([0, 3]);
+  },
+
+  "group.remove": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, lin, mei, zhou } = cast;
+    const remove = (user_id: number) => phone.call("group.remove", { conversation_id, user_id });
+    await cast.step("the owner by a member", () =>
+      refused(
+        "not_found",
+        mei.device.call("group.remove", { conversation_id, user_id: lin.userId }),
+      ),
+    );
+    await cast.step("oneself", () => refused("not_found", remove(lin.userId)));
+    await cast.step("one who is not in it", () => refused("not_found", remove(zhou.userId)));
+    await cast.step("a member", () => remove(mei.userId), {
+      lin: changed,
+      mei: ["conversation.removed"],
+    });
+    await cast.step("again", () => refused("not_found", remove(mei.userId)));
+    await cast.step("reading as one who was removed", () =>
+      refused("not_found", mei.device.call("message.history", { conversation_id })),
+    );
+  },
+
+  "group.set_admin": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, lin, mei } = cast;
+    const user_id = mei.userId;
+    const set = (admin: boolean) =>
+      phone.call("group.set_admin", { conversation_id, user_id, admin });
+    const said: EventName[] = ["message.sent"];
+    await cast.step("by a member", () =>
+      refused(
+        "not_found",
+        mei.device.call("group.set_admin", { conversation_id, user_id, admin: true }),
+      ),
+    );
+    await cast.step("by the owner", () => set(true), { lin: said, mei: said });
+    await cast.step("again", () => set(true));
+    await cast.step(
+      "renaming as an admin",
+      () => mei.device.call("group.rename", { conversation_id, name: "梅的群" }),
+      { lin: changed, mei: changed },
+    );
+    await cast.step("removing the owner as an admin", () =>
+      refused(
+        "not_found",
+        mei.device.call("group.remove", { conversation_id, user_id: lin.userId }),
+      ),
+    );
+    await cast.step("taken back", () => set(false), { lin: said, mei: said });
+    await cast.step("renaming as a member again", () =>
+      refused("not_found", mei.device.call("group.rename", { conversation_id, name: "还是我的" })),
+    );
+  },
+
+  "group.transfer": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, lin, mei, zhou } = cast;
+    const transfer = (user_id: number) =>
+      phone.call("group.transfer", { conversation_id, user_id });
+    await cast.step("to one who is not in it", () => refused("not_found", transfer(zhou.userId)));
+    await cast.step("to oneself", () => refused("not_found", transfer(lin.userId)));
+    await cast.step("by a member", () =>
+      refused(
+        "not_found",
+        mei.device.call("group.transfer", { conversation_id, user_id: mei.userId }),
+      ),
+    );
+    await cast.step("to a member", () => transfer(mei.userId), { lin: changed, mei: changed });
+    await cast.step(
+      "leaving as who was the owner",
+      () => phone.call("group.leave", { conversation_id }),
+      { lin: ["conversation.removed"], mei: ["group.changed"] },
     );
   },
 } satisfies Record<string, Case>;

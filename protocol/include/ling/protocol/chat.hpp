@@ -25,12 +25,20 @@ BOOST_DESCRIBE_ENUM(MessageKind, text, notice)
 
 enum class NoticeKind {
   became_friends,
-  group_created,  ///< By the sender.
+  group_created,  ///< By the sender, as all that follow.
+  group_renamed,
+  members_invited,
+  member_removed,
+  admin_named,      ///< A member became an admin.
+  admin_dismissed,  ///< An admin became a member.
+  owner_changed,
 };
-BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created)
+BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created, group_renamed, members_invited, member_removed,
+                    admin_named, admin_dismissed, owner_changed)
 
-enum class GroupRole { member, owner };
-BOOST_DESCRIBE_ENUM(GroupRole, member, owner)
+/// Stored as a number: only ever append.
+enum class GroupRole { member, owner, admin };
+BOOST_DESCRIBE_ENUM(GroupRole, member, owner, admin)
 
 struct Message {
   ConversationId conversation_id;

@@ -65,7 +65,59 @@ struct DissolveGroup {
 };
 BOOST_DESCRIBE_STRUCT(DissolveGroup, (), (conversation_id))
 
-using GroupCommands = CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup>;
+struct RenameGroup {
+  static constexpr CommandInfo command{"group.rename", Access::signed_in,
+                                       "Call a group otherwise, as its owner or an admin; for others not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string name;  ///< 1 to 30 visible characters after trimming.
+};
+BOOST_DESCRIBE_STRUCT(RenameGroup, (), (conversation_id, name))
+
+struct InviteToGroup {
+  static constexpr CommandInfo command{
+      "group.invite", Access::signed_in,
+      "Bring friends of mine into a group of mine; who is in it already stays as they "
+      "are. Refuses with not_friends when one of them is none, and brings nobody then."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::vector<UserId> user_ids;  ///< 1 to 1,999 friends; a group has at most 2,000 members.
+};
+BOOST_DESCRIBE_STRUCT(InviteToGroup, (), (conversation_id, user_ids))
+
+struct RemoveFromGroup {
+  static constexpr CommandInfo command{"group.remove", Access::signed_in,
+                                       "Remove somebody from a group: its owner anybody else, an admin those who are "
+                                       "neither owner nor admin. Otherwise not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(RemoveFromGroup, (), (conversation_id, user_id))
+
+struct SetGroupAdmin {
+  static constexpr CommandInfo command{"group.set_admin", Access::signed_in,
+                                       "Make a member an admin of a group of mine, or a member again. At most 10 are "
+                                       "admins; for anybody but the owner not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  UserId user_id;
+  bool admin = false;
+};
+BOOST_DESCRIBE_STRUCT(SetGroupAdmin, (), (conversation_id, user_id, admin))
+
+struct TransferGroup {
+  static constexpr CommandInfo command{"group.transfer", Access::signed_in,
+                                       "Make another member the owner of a group of mine; I am a member from then on. "
+                                       "For anybody but the owner not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(TransferGroup, (), (conversation_id, user_id))
+
+using GroupCommands = CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup,
+                                  RemoveFromGroup, SetGroupAdmin, TransferGroup>;
 
 struct GroupChanged {
   static constexpr EventInfo event{"group.changed", Durability::durable, "What all members see of a group changed."};

@@ -51,6 +51,28 @@ std::vector<GroupMemberRow> members_after(Tx& tx, ConversationId conversation_id
       conversation_id, after, limit);
 }
 
+std::optional<GroupMemberRow> group_member(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  return tx.one<GroupMemberRow>("SELECT user_id, role, joined_at FROM member WHERE conversation_id = ? AND user_id = ?",
+                                conversation_id, user_id);
+}
+
+int count_role(Tx& tx, ConversationId conversation_id, GroupRole role) {
+  return tx.one<int>("SELECT COUNT(*) FROM member WHERE conversation_id = ? AND role = ?", conversation_id, role)
+      .value();
+}
+
+void set_role(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role) {
+  tx.run("UPDATE member SET role = ? WHERE conversation_id = ? AND user_id = ?", role, conversation_id, user_id);
+}
+
+void set_owner(Tx& tx, ConversationId conversation_id, UserId owner_id) {
+  tx.run("UPDATE conversation SET owner_id = ? WHERE conversation_id = ?", owner_id, conversation_id);
+}
+
+void set_name(Tx& tx, ConversationId conversation_id, std::string_view name) {
+  tx.run("UPDATE conversation SET name = ? WHERE conversation_id = ?", name, conversation_id);
+}
+
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
   return tx.one<ConversationId>("SELECT conversation_id FROM conversation WHERE low_user_id = ? AND high_user_id = ?",
                                 std::min(a, b), std::max(a, b));

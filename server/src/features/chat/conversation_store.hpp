@@ -50,6 +50,11 @@ struct GroupMemberRow {
   Milliseconds joined_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(GroupMemberRow, (), (user_id, role, joined_at))
+std::optional<GroupMemberRow> group_member(Tx& tx, ConversationId conversation_id, UserId user_id);
+int count_role(Tx& tx, ConversationId conversation_id, GroupRole role);
+void set_role(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role);
+void set_owner(Tx& tx, ConversationId conversation_id, UserId owner_id);
+void set_name(Tx& tx, ConversationId conversation_id, std::string_view name);
 /// Ascending by user_id.
 std::vector<GroupMemberRow> members_after(Tx& tx, ConversationId conversation_id, UserId after, int limit);
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);

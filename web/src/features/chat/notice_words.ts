@@ -4,9 +4,14 @@ import type { Message } from "../../protocol/protocol";
 export function noticeWords(message: Message, t: (key: string) => string): string {
   switch (message.notice) {
     case "became_friends":
-      return t("notice.became_friends");
     case "group_created":
-      return t("notice.group_created");
+    case "group_renamed":
+    case "members_invited":
+    case "member_removed":
+    case "admin_named":
+    case "admin_dismissed":
+    case "owner_changed":
+      return t(`notice.${message.notice}`);
     default:
       return message.text;
   }
