@@ -39,6 +39,33 @@ TEST(Groups, who_has_left_is_told_nothing_more_and_reads_nothing) {
   EXPECT_EQ(mei.refusal("message.send", text_message(group, "?")), "not_found");
 }
 
+TEST(Groups, who_was_removed_is_told_nothing_more_and_reads_nothing) {
+  const ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei"), ming(server, "ming");
+  befriend(lin, mei);
+  befriend(lin, ming);
+  const auto group = found(lin, array{mei.user_id, ming.user_id});
+  SocketClient mei_socket = mei.connect(), ming_socket = ming.connect();
+  const object mei_out{{"conversation_id", group}, {"user_id", mei.user_id}};
+  EXPECT_EQ(ming.refusal("group.remove", mei_out), "not_found");
+
+  lin.call("group.remove", mei_out);
+  mei_socket.wait_for_event("conversation.removed");
+  EXPECT_EQ(ming_socket.wait_for_event("message.sent").at("data").at("message").at("notice"), "member_removed");
+  lin.call("message.send", text_message(group, "after"));
+  lin.call("group.rename", {{"conversation_id", group}, {"name", "没有梅"}});
+  EXPECT_EQ(ming_socket.wait_for_event("message.sent").at("data").at("message").at("text"), "after");
+  EXPECT_EQ(ming_socket.wait_for_event("message.sent").at("data").at("message").at("notice"), "group_renamed");
+  // Whatever was told to Mei of it would come before the answer to what she asks now.
+  mei_socket.call("presence.list", object{});
+  for (const auto& event : mei_socket.kept_events()) {
+    EXPECT_NE(event.at("event"), "message.sent");
+    EXPECT_NE(event.at("event"), "group.changed");
+  }
+  EXPECT_EQ(mei.refusal("message.history", {{"conversation_id", group}}), "not_found");
+  EXPECT_EQ(mei.refusal("group.invite", {{"conversation_id", group}, {"user_ids", array{lin.user_id}}}), "not_found");
+}
+
 TEST(Groups, every_act_leaves_a_row_in_the_record) {
   ServerProcess server;
   const Person lin(server, "lin"), mei(server, "mei");
