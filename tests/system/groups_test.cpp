@@ -80,5 +80,23 @@ TEST(Groups, every_act_leaves_a_row_in_the_record) {
       std::to_string(lin.user_id) + ":0," + std::to_string(mei.user_id) + ":1," + std::to_string(lin.user_id) + ":2");
 }
 
+TEST(Groups, governing_leaves_a_row_for_every_act_that_changed_something) {
+  ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei"), ming(server, "ming");
+  befriend(lin, mei);
+  befriend(lin, ming);
+  const auto group = found(lin, array{mei.user_id});
+  const object make_admin{{"conversation_id", group}, {"user_id", mei.user_id}, {"admin", true}};
+  lin.call("group.rename", {{"conversation_id", group}, {"name", "下山"}});
+  lin.call("group.invite", {{"conversation_id", group}, {"user_ids", array{ming.user_id}}});
+  lin.call("group.set_admin", make_admin);
+  lin.call("group.set_admin", make_admin);
+  lin.call("group.remove", {{"conversation_id", group}, {"user_id", ming.user_id}});
+  lin.call("group.transfer", {{"conversation_id", group}, {"user_id", mei.user_id}});
+  EXPECT_EQ(lin.refusal("group.dissolve", {{"conversation_id", group}}), "not_found");
+  server.stop();
+  EXPECT_EQ(server.read_database("SELECT group_concat(act) FROM group_audit"), "0,3,4,6,5,7");
+}
+
 }  // namespace
 }  // namespace ling::system_test
