@@ -119,6 +119,8 @@ export function useListPosition(
     const box = scroller.value;
     if (!box) return;
     observer.observe(box);
+    // The rows get their true heights some frames after they came, which can put the foot in sight without a scroll.
+    for (const part of box.children) observer.observe(part);
     for (const move of handMoves) box.addEventListener(move, onHand, { passive: true });
   });
   onBeforeUnmount(() => observer.disconnect());

@@ -9,9 +9,12 @@ export interface MessageWindowModel {
   hasOlder: ComputedRef<boolean>;
   hasNewer: ComputedRef<boolean>;
   loading: Ref<boolean>;
+  /** The first page is on its way: next to nothing is drawn yet. */
+  opening: ComputedRef<boolean>;
   /** The last page could not be fetched; it is tried again when the connection is back. */
   failed: Ref<boolean>;
-  open(reach: number): Promise<void>;
+  /** Draws the newest messages. Settles when at least `reach` are there, or with what is held here if that is `enough`. */
+  open(reach: number, enough: () => boolean): Promise<void>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
   /** Tries once more what failed. */
@@ -52,10 +55,10 @@ export function useMessageWindow(conversationId: number): MessageWindowModel {
     }
   }
 
-  /** Draws the newest messages: at once what is held here, then until at least `reach` of them are there. */
-  async function open(reach: number): Promise<void> {
+  async function open(reach: number, enough: () => boolean): Promise<void> {
     messages.value = await history.cachedBefore(lastSeq.value + 1, Math.max(pageSize, reach));
-    await load(() => fillTo(Math.max(pageSize / 2, reach)));
+    const filled = load(() => fillTo(Math.max(pageSize / 2, reach)));
+    if (!enough()) await filled;
   }
 
   async function fillTo(count: number): Promise<void> {
@@ -114,6 +117,9 @@ export function useMessageWindow(conversationId: number): MessageWindowModel {
     hasOlder,
     hasNewer,
     loading,
+    opening: computed(
+      () => loading.value && hasOlder.value && messages.value.length < pageSize / 2,
+    ),
     failed,
     open,
     loadOlder,

@@ -61,7 +61,14 @@ export function useRoom(conversationId: number): RoomModel {
       session.request("conversation.configure", params).catch(() => undefined);
     }
     const reach = manyUnread.value ? 0 : (conversation?.last_seq ?? 0) - readAtOpen + 10;
-    return window.open(Math.min(reach, 2 * manyUnreadFrom));
+    return window.open(Math.min(reach, 2 * manyUnreadFrom), canBePlaced);
+  }
+
+  /** The place where the room opens is held here, so nobody has to wait for the network. */
+  function canBePlaced(): boolean {
+    const first = window.messages.value[0];
+    if (!first) return false;
+    return unreadAtOpen === 0 || manyUnread.value || lineIndex() >= 0;
   }
 
   function lineIndex(): number {
