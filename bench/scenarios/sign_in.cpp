@@ -18,6 +18,7 @@ using system_test::ServerProcess;
 
 // An account is tried at most 16 times: more in a row would be refused.
 constexpr int workers = 4, each = 40, tries_of_an_account = 16, messages = 200;
+constexpr int refusals_each = 60;
 constexpr std::size_t memory_kib = 19456;  // what a new server uses, OWASP's least
 constexpr unsigned long long passes = 2;
 
@@ -38,6 +39,30 @@ double message_p99(const Person& sender, std::int64_t conversation_id) {
     times.push_back(watch.seconds() * 1000);
   }
   return percentile(times, 0.99);
+}
+
+/// A wrong password against an account that does not exist, turn by turn: the clock must not tell which.
+void refusals(Report& report, const ServerProcess& server) {
+  const auto people = crowd(server, "guessed", 20);
+  const auto refused_after = [&](const std::string& account) {
+    const auto challenge = system_test::solved_challenge(server);
+    const Stopwatch watch;
+    const auto reply = system_test::post(
+        server.http_port(), "account.sign_in",
+        {{"account", account}, {"password", "not it at all"}, {"device_name", "bench"}, {"challenge", challenge}});
+    if (reply.status != 401) throw std::runtime_error(fmt::format("refused with {}", reply.status));
+    return watch.seconds() * 1000;
+  };
+  std::vector<double> known, unknown;
+  for (int i = 0; i < refusals_each; ++i) {
+    const std::size_t who = static_cast<std::size_t>(i) % people.size();
+    known.push_back(refused_after(people[who].account));
+    unknown.push_back(refused_after(fmt::format("nobody{}", who)));
+  }
+  const double with = percentile(known, 0.5), without = percentile(unknown, 0.5);
+  report.add({"sign_in_refusal_known_vs_unknown", with / without, "0.97 to 1.03",
+              fmt::format("median {:.2f} ms with a wrong password, {:.2f} ms without such an account, {} each", with,
+                          without, refusals_each)});
 }
 
 }  // namespace
@@ -74,6 +99,7 @@ void sign_in(Report& report) {
               fmt::format("{:.1f} sign-ins/s over {:.1f} hashes/s; a message p99 {:.1f} ms quiet, {:.1f} ms "
                           "meanwhile",
                           rate, hashes.per_second, quiet, busy)});
+  refusals(report, server);
 }
 
 }  // namespace ling::bench
