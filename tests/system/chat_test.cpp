@@ -247,6 +247,10 @@ TEST(Chat, friends_are_made_by_asking_and_accepting_only) {
   EXPECT_EQ(lin.refusal("friend.request", {{"user_id", 1}}), "not_found");
   EXPECT_EQ(lin.refusal("user.find", {{"account", "me"}}), "not_found");
   EXPECT_EQ(lin.call("user.find", {{"account", "MEI"}}).at("user_id"), mei.user_id);
+  const std::string id = std::to_string(mei.user_id);
+  EXPECT_EQ(lin.call("user.find", {{"account", " " + id + " "}}).at("account"), "mei");
+  for (const std::string& nobody : {"-" + id, "+" + id, id + ".0", id + " 1", std::string("0"), std::string(30, '9')})
+    EXPECT_EQ(lin.refusal("user.find", {{"account", nobody}}), "not_found") << nobody;
   const auto request = lin.call("friend.request", {{"user_id", mei.user_id}, {"message", "hi"}});
   EXPECT_EQ(lin.refusal("friend.request", {{"user_id", mei.user_id}}), "already_requested");
   EXPECT_EQ(zhou.refusal("friend.accept", {{"request_id", request.at("request_id")}}), "not_found");

@@ -310,6 +310,7 @@ export interface ResetCode {
 }
 
 export interface FindUser {
+  /** Digits alone are an ID: no account begins with one. */
   account: string;
 }
 
@@ -655,7 +656,7 @@ export interface Commands {
   "invite.revoke": { params: RevokeInvite; answer: Done };
   /** Make a single-use code, valid for 30 minutes, with which a user who lost everything sets a new password. */
   "admin.reset_password": { params: ResetPassword; answer: ResetCode };
-  /** The user with exactly this account; not_found if there is none. */
+  /** The user with exactly this account or ID; not_found if there is none. */
   "user.find": { params: FindUser; answer: User };
   /** Ask a user to be friends. If that user has asked me already, we are friends at once and the answer's state is accepted. */
   "friend.request": { params: RequestFriend; answer: FriendRequest };

@@ -49,9 +49,9 @@ BOOST_DESCRIBE_STRUCT(Presence, (), (user_id, online, last_seen_at))
 
 struct FindUser {
   static constexpr CommandInfo command{"user.find", Access::signed_in,
-                                       "The user with exactly this account; not_found if there is none."};
+                                       "The user with exactly this account or ID; not_found if there is none."};
   using Answer = User;
-  std::string account;
+  std::string account;  ///< Digits alone are an ID: no account begins with one.
 };
 BOOST_DESCRIBE_STRUCT(FindUser, (), (account))
 

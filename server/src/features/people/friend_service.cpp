@@ -5,6 +5,8 @@
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
 
+#include <charconv>
+
 namespace ling {
 namespace {
 
@@ -24,6 +26,14 @@ void emit_request(Tx& tx, UserId user_id, const FriendRequest& request) {
   emit(tx, user_id, RequestChanged{seen_by(user_id, request)});
 }
 
+/// An account begins with a letter, so what is a number is an ID.
+std::optional<User> find_user(Tx& tx, std::string_view wanted) {
+  UserId user_id;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), user_id.value);
+  const bool is_id = error == std::errc() && end == wanted.data() + wanted.size();
+  return is_id ? user_directory::user(tx, user_id) : user_directory::by_account(tx, wanted);
+}
+
 /// Two users come to know each other: each one's snapshot now names the other.
 void introduce(Tx& tx, UserId a, UserId b) {
   emit(tx, a, UserChanged{user_directory::user(tx, b).value()});
@@ -35,7 +45,7 @@ void introduce(Tx& tx, UserId a, UserId b) {
 void FriendService::bind(Dispatcher& dispatcher) {
   dispatcher.on<FindUser>(RateClass::social, [this](Request&, FindUser command) -> Task<Result<User>> {
     auto work = [&](Tx& tx) -> Result<User> {
-      auto user = user_directory::by_account(tx, text::trimmed(command.account));
+      auto user = find_user(tx, text::trimmed(command.account));
       if (!user) return refuse(ErrorCode::not_found);
       return *std::move(user);
     };
