@@ -21,9 +21,10 @@ const button = (person: Person, name: string): Locator =>
 export async function fillRegistration(
   person: Person,
   { account, password, nickname }: Account,
+  { stay = false } = {},
 ): Promise<void> {
   const { entrance } = person.words;
-  await person.page.goto("/register");
+  if (!stay) await person.page.goto("/register");
   await field(person, entrance.account).fill(account);
   await field(person, entrance.nickname).fill(nickname);
   await field(person, entrance.password).fill(password);
@@ -43,8 +44,13 @@ export async function register(person: Person, account: Account): Promise<string
   return given;
 }
 
-export async function signIn(person: Person, { account, password }: Account): Promise<void> {
-  await trySigningIn(person, account, password);
+/** `stay`: through the door that stands open already, as after following a link. */
+export async function signIn(
+  person: Person,
+  { account, password }: Account,
+  { stay = false } = {},
+): Promise<void> {
+  await trySigningIn(person, account, password, { stay });
   await isInside(person);
 }
 
@@ -52,9 +58,10 @@ export async function trySigningIn(
   person: Person,
   account: string,
   password: string,
+  { stay = false } = {},
 ): Promise<void> {
   const { entrance } = person.words;
-  await person.page.goto("/sign-in");
+  if (!stay) await person.page.goto("/sign-in");
   await field(person, entrance.account).fill(account);
   await field(person, entrance.password).fill(password);
   await button(person, entrance.signIn).click();

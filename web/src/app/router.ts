@@ -34,6 +34,11 @@ const inside: RouteRecordRaw[] = [
     component: () => import("./pages/ContactsPage.vue"),
     meta: { deep: true },
   },
+  {
+    path: "u/:person([\\w-]+)",
+    name: "person",
+    component: () => import("./pages/ContactsPage.vue"),
+  },
   { path: "me", name: "me", component: me },
   {
     path: "me/:section(profile|settings|privacy|security|devices|invitations)",

@@ -24,7 +24,11 @@ function copyBySelection(text: string): boolean {
 }
 
 export function downloadText(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  downloadFile(fileName, new Blob([text], { type: "text/plain;charset=utf-8" }));
+}
+
+export function downloadFile(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

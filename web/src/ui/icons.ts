@@ -43,6 +43,10 @@ export const icons = {
   camera: "M4 7.5h3.5L9 5h6l1.5 2.5H20V19H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z",
   print: "M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z",
   download: "M12 4v11M7 10.5l5 5 5-5M4.5 19.5h15",
+  qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM20 14v1M14 20h1M18 18h2v2h-2z",
+  scan: "M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M4 12h16",
+  image:
+    "M4 5h16v14H4zM4 16.5l5-5 4 4 2.5-2.5 4.5 4.5M15.5 10a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
   dot: "M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
   brush: "M14.5 4.5l5 5-8 8-5.5.5.5-5.5zM4 20.5h8",
 } as const;
