@@ -53,7 +53,8 @@ vitest() {
 }
 
 fuzz() {
-  local filter=$1 seconds=${LING_FUZZ_SECONDS:-30} fuzzer name
+  local filter=$1 seconds=${LING_FUZZ_SECONDS:-60} fuzzer name
+  built fuzz fuzzers || return 0
   for fuzzer in build/fuzz/bin/*_fuzzer; do
     name=$(basename "$fuzzer")
     [[ -x $fuzzer && $name == *"$filter"* ]] || continue
@@ -73,7 +74,7 @@ summarize() {
 prepare() {
   step_quietly install_packages build test && step_quietly install_node_modules || return 1
   [ "$1" = web ] && return
-  step_quietly build_web && step_quietly build_server "$2"
+  step_quietly build_web
 }
 
 # A step ends the script when it fails, but the summary must still be printed.
@@ -81,33 +82,59 @@ step_quietly() {
   ("$@")
 }
 
+# built PRESET [TARGET]: what does not compile counts as a failure, and the other suites still run.
+built() {
+  step_quietly build_server "$@" && return
+  suites_run+=("build-$1=1")
+  return 1
+}
+
+# The program and its tests in C++, built with a sanitizer: what is wrong with memory or threads ends the process.
+sanitized() {
+  local preset=$1 filter=$2
+  built "$preset" || return 0
+  export LING_BINARY=$PWD/build/$preset/bin/ling
+  google_test "unit-$preset" 1200 "build/$preset/bin/unit_tests" "$filter"
+  google_test "system-$preset" 2400 "build/$preset/bin/system_tests" "$filter"
+}
+
 run_tests() {
-  local kind=${1:-all} filter=${2:-} preset=release slower=1
+  local kind=${1:-all} filter=${2:-}
   case $kind in
-    all | unit | system | web | story) ;;
-    asan | tsan) preset=$kind slower=4 ;;
-    fuzz) preset=fuzz ;;
+    all | unit | system | web | story | asan | tsan | fuzz) ;;
     *) fail "There is no kind of test \"$kind\". See ./ling help." ;;
   esac
   rm -rf "$reports"
   mkdir -p "$reports"
-  if ! prepare "$kind" "$preset"; then
+  if ! prepare "$kind"; then
     summarize build=1
     exit 1
   fi
 
-  export LING_BINARY=$PWD/build/$preset/bin/ling
+  export LING_BINARY=$PWD/build/release/bin/ling
   export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19 TSAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 
   case $kind in
+    all | unit | system | story)
+      if ! built release; then
+        summarize "${suites_run[@]}"
+        exit 1
+      fi
+      ;;
+  esac
+  case $kind in
     all | unit) [ -n "$filter" ] || node_test architecture tests/architecture/*.test.mjs tools/*.test.mjs ;;&
-    all | unit | asan | tsan) google_test unit $((600 * slower)) "build/$preset/bin/unit_tests" "$filter" ;;&
+    all | unit) google_test unit 600 build/release/bin/unit_tests "$filter" ;;&
     all | web) vitest web 600 "$filter" ;;&
-    all | system | asan | tsan) google_test system $((900 * slower)) "build/$preset/bin/system_tests" "$filter" ;;&
+    all | system) google_test system 900 build/release/bin/system_tests "$filter" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
     all | story) vitest story 1800 "$filter" --config vitest.story.config.ts ;;&
+    all | asan) sanitized asan "$filter" ;;&
+    all | tsan) sanitized tsan "$filter" ;;&
+    # Briefly among all the tests, longer when asked for.
+    all) LING_FUZZ_SECONDS=${LING_FUZZ_SECONDS:-5} fuzz "$filter" ;;
     fuzz) fuzz "$filter" ;;
   esac
   printf '\n'
