@@ -8,7 +8,9 @@
 
 namespace ling {
 
-Hub::Hub(Limits limits) : limits_(limits), thread_([this] { context_.run(); }) {}
+Hub::Hub(Options options) : options_(options) {
+  if (options_.thread) thread_ = std::thread([this] { context_.run(); });
+}
 
 Hub::~Hub() {
   stop();
@@ -37,7 +39,7 @@ Task<bool> Hub::attach(SessionId session, UserId user_id, DeviceId device_id) {
   bool attached = false;
   auto work = [&]() -> Task<void> {
     std::vector<Connection>& connections = users_[user_id];
-    if (connections.size() >= limits_.sessions_per_user) co_return;
+    if (connections.size() >= options_.sessions_per_user) co_return;
     connections.push_back({session, device_id});
     sessions_.emplace(session, user_id);
     attached = true;

@@ -22,13 +22,14 @@ namespace ling {
 
 class Hub {
  public:
-  struct Limits {
+  struct Options {
     std::size_t sessions_per_user = 100;
+    bool thread = true;  ///< false: step() does the work.
   };
   /// Called on the hub's thread when a user's first session came or the last one went.
   using PresenceListener = std::function<void(UserId, bool online)>;
 
-  explicit Hub(Limits limits);
+  explicit Hub(Options options);
   ~Hub();
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
@@ -59,6 +60,10 @@ class Hub {
   /// Stops the thread after what was posted before. Outlets must live until then.
   void stop();
 
+  /// Only without the thread, for tests that choose the order of everything: runs the oldest piece of posted work.
+  /// false: there was none.
+  bool step() { return context_.poll_one() > 0; }
+
  private:
   struct Connection {
     SessionId session;
@@ -74,7 +79,7 @@ class Hub {
   void remove(SessionId session);
   void close_matching(UserId user_id, const std::function<bool(DeviceId)>& matches, CloseCode code);
 
-  Limits limits_;
+  Options options_;
   std::vector<Outlet*> outlets_;
   PresenceListener presence_listener_;
   std::unordered_map<UserId, std::vector<Connection>> users_;

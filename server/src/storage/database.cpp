@@ -38,6 +38,15 @@ void Database::Queue::push(std::unique_ptr<Job> job) {
 Database::Jobs Database::Queue::take(std::size_t most) {
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [&] { return closed_ || !jobs_.empty(); });
+  return take_locked(most);
+}
+
+Database::Jobs Database::Queue::take_waiting(std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  return take_locked(most);
+}
+
+Database::Jobs Database::Queue::take_locked(std::size_t most) {
   Jobs taken;
   while (!jobs_.empty() && taken.size() < most) {
     taken.push_back(std::move(jobs_.front()));
@@ -64,6 +73,10 @@ Database::Database(DatabaseOptions options)
   if (!options_.clock) options_.clock = system_time;
   writer_ = std::make_unique<SqliteConnection>(options_.file, SqliteConnection::Mode::read_write);
   storage::migrate(*writer_, options_.clock());
+  if (!options_.threads) {
+    stepped_reader_ = std::make_unique<SqliteConnection>(options_.file, SqliteConnection::Mode::read_only);
+    return;
+  }
   threads_.emplace_back([this] { write_loop(); });
   for (int i = 0; i < options_.readers; ++i)
     threads_.emplace_back([this] { read_loop(); });
@@ -84,8 +97,29 @@ void Database::stop() {
 void Database::run_here(asio::io_context& context, Task<void> task) {
   std::exception_ptr escaped;
   asio::co_spawn(context, std::move(task), [&](std::exception_ptr fault) { escaped = fault; });
-  context.run();
+  if (options_.threads) {
+    context.run();
+  } else {
+    do {
+      context.restart();
+      context.poll();
+    } while (step_write(1) || step_read());
+  }
   if (escaped) std::rethrow_exception(escaped);
+}
+
+bool Database::step_write(std::size_t most) {
+  Jobs jobs = writes_.take_waiting(most);
+  if (jobs.empty()) return false;
+  commit_group(std::move(jobs));
+  return true;
+}
+
+bool Database::step_read() {
+  const Jobs jobs = reads_.take_waiting(1);
+  if (jobs.empty()) return false;
+  run_read(*stepped_reader_, *jobs[0]);
+  return true;
 }
 
 void Database::write_loop() {
@@ -140,23 +174,27 @@ void Database::commit_group(Jobs jobs) {
 void Database::read_loop() {
   SqliteConnection connection(options_.file, SqliteConnection::Mode::read_only);
   while (true) {
-    Jobs jobs = reads_.take(1);
+    const Jobs jobs = reads_.take(1);
     if (jobs.empty()) return;
-    std::exception_ptr fault;
+    run_read(connection, *jobs[0]);
+  }
+}
+
+void Database::run_read(storage::Connection& connection, Job& job) {
+  std::exception_ptr fault;
+  try {
+    Tx tx(connection, options_.clock());
+    tx.run("BEGIN");
     try {
-      Tx tx(connection, options_.clock());
-      tx.run("BEGIN");
-      try {
-        jobs[0]->run(tx);
-      } catch (...) {
-        fault = std::current_exception();
-      }
-      tx.run("COMMIT");
+      job.run(tx);
     } catch (...) {
       fault = std::current_exception();
     }
-    jobs[0]->complete(fault);
+    tx.run("COMMIT");
+  } catch (...) {
+    fault = std::current_exception();
   }
+  job.complete(fault);
 }
 
 }  // namespace ling

@@ -35,6 +35,7 @@ struct DatabaseOptions {
   std::size_t write_queue = 4096;  ///< Further writes are refused with Overloaded.
   std::size_t read_queue = 4096;
   std::size_t commit_group = 256;                      ///< Most writes that share one commit.
+  bool threads = true;                                 ///< false: step_write() and step_read() do the work.
   std::function<Milliseconds()> clock;                 ///< Wall clock; the system's unless given.
   std::function<void(std::vector<Delivery>)> publish;  ///< Called on the writer thread after each commit.
   std::function<void(const char*)> disk_failed;        ///< Must end the process; called instead of any acknowledgement.
@@ -68,8 +69,14 @@ class Database {
     return std::move(*result);
   }
 
-  /// Finishes what is queued, then ends the threads. Nothing may be submitted afterwards.
+  /// Finishes what is queued, then ends the threads. Nothing may be submitted afterwards. Without threads, what is
+  /// queued is dropped and nobody is told, as when the process is killed.
   void stop();
+
+  /// Only without threads, for tests that choose the order of everything: commits up to `most` waiting writes together,
+  /// or runs the read that waits longest. false: none was waiting.
+  bool step_write(std::size_t most);
+  bool step_read();
 
   [[nodiscard]] std::size_t writes_waiting() const { return writes_.waiting(); }
 
@@ -92,10 +99,13 @@ class Database {
     void check_room() const;  ///< Throws Overloaded when full.
     void push(std::unique_ptr<Job> job);
     Jobs take(std::size_t most);  ///< Waits; empty = closed and drained.
+    Jobs take_waiting(std::size_t most);
     void close();
     [[nodiscard]] std::size_t waiting() const;
 
    private:
+    Jobs take_locked(std::size_t most);
+
     std::size_t capacity_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
@@ -149,14 +159,16 @@ class Database {
     co_return std::move(*outcome);
   }
 
-  static void run_here(asio::io_context& context, Task<void> task);
+  void run_here(asio::io_context& context, Task<void> task);
   void write_loop();
   void read_loop();
   void commit_group(Jobs jobs);
+  void run_read(storage::Connection& connection, Job& job);
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
 
   DatabaseOptions options_;
   std::unique_ptr<storage::Connection> writer_;
+  std::unique_ptr<storage::Connection> stepped_reader_;
   Queue writes_;
   Queue reads_;
   std::vector<std::thread> threads_;
