@@ -1,25 +1,10 @@
 #include "app/application.hpp"
 
-#include "app/backup.hpp"
 #include "app/data_folder.hpp"
 #include "app/metrics_page.hpp"
-#include "dispatch/dispatcher.hpp"
-#include "features/accounts/device_service.hpp"
-#include "features/accounts/profile_service.hpp"
-#include "features/accounts/registration_service.hpp"
-#include "features/accounts/sign_in_service.hpp"
-#include "features/chat/conversation_service.hpp"
-#include "features/chat/direct_conversations.hpp"
-#include "features/chat/message_service.hpp"
-#include "features/groups/group_service.hpp"
-#include "features/people/friend_service.hpp"
-#include "features/people/presence_service.hpp"
-#include "features/stream/stream_service.hpp"
+#include "app/services.hpp"
 #include "foundation/log.hpp"
-#include "hub/hub.hpp"
 #include "security/certificates.hpp"
-#include "security/passwords.hpp"
-#include "security/proof_of_work.hpp"
 #include "storage/database.hpp"
 #include "storage/event_log.hpp"
 #include "storage/migrations.hpp"
@@ -91,14 +76,6 @@ class Chores {
   std::thread thread_;
 };
 
-RateTable rates(const Config& config) {
-  RateTable table;
-  table.cheap = {static_cast<double>(config.commands_burst), static_cast<double>(config.commands_per_second)};
-  table.sending = {static_cast<double>(config.messages_burst), static_cast<double>(config.messages_per_second)};
-  table.password.burst = config.password_tries_burst;
-  return table;
-}
-
 DatabaseOptions database_options(const Config& config, Hub& hub) {
   return {.file = config.data / "ling.db",
           .publish = [&hub](std::vector<Delivery> deliveries) { hub.publish(std::move(deliveries)); },
@@ -142,64 +119,17 @@ struct Application::Parts {
         passwords({.threads = config.password_threads,
                    .passes = static_cast<unsigned long long>(config.password_passes),
                    .memory_bytes = static_cast<std::size_t>(config.password_memory_kib) * 1024}),
-        proof_of_work(config.challenge_work),
-        limits(rates(config)),
-        guard(limits, proof_of_work),
-        dispatcher(limits),
-        registration({config.name, LING_VERSION, config.registration}, database, passwords, proof_of_work, guard),
-        sign_in(database, hub, passwords, guard),
-        devices(database, hub),
-        profiles(database, FriendService::acquaintances),
-        friends(database, direct_conversations),
-        presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
-        messages(database),
-        conversations(database, hub),
-        groups(database),
-        stream(database, LING_VERSION),
-        backups(database, config.data),
+        services(config, database, hub, passwords),
         transport(transport_config(config), callbacks(), certificates) {
-    database.write_now([](Tx& tx) {
-      StreamService::prepare(tx);
-      return true;
-    });
-    bind_commands();
-    connect_features();
-  }
-
-  void bind_commands() {
-    registration.bind(dispatcher);
-    sign_in.bind(dispatcher);
-    devices.bind(dispatcher);
-    profiles.bind(dispatcher);
-    friends.bind(dispatcher);
-    presence.bind(dispatcher);
-    messages.bind(dispatcher);
-    conversations.bind(dispatcher);
-    groups.bind(dispatcher);
-    stream.bind(dispatcher);
-    backups.bind(dispatcher);
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
-      using Command = typename decltype(identity)::type;
-      if (!dispatcher.knows(Command::command.name))
-        throw std::logic_error("no handler for " + std::string(Command::command.name));
-    });
-  }
-
-  void connect_features() {
-    stream.add_part(ProfileService::add_to_snapshot);
-    stream.add_part(FriendService::add_to_snapshot);
-    stream.add_part(ConversationService::add_to_snapshot);
-    profiles.on_settings(ConversationService::settings_changed);
-    profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
     hub.set_outlets(transport.outlets());
   }
 
   TransportCallbacks callbacks() {
     TransportCallbacks callbacks;
-    callbacks.dispatcher = &dispatcher;
-    callbacks.authenticator = &devices;
+    callbacks.dispatcher = &services.dispatcher;
+    callbacks.authenticator = &services.devices;
     callbacks.hub = &hub;
-    callbacks.hello = [this](Identity identity) { return stream.hello(identity); };
+    callbacks.hello = [this](Identity identity) { return services.stream.hello(identity); };
     callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
     callbacks.local_pages.push_back(
         {"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
@@ -213,7 +143,7 @@ struct Application::Parts {
 
   Task<FileAnswer> avatar(std::string name) {
     const std::string etag = '"' + name + '"';
-    auto picture = co_await profiles.avatar(std::move(name));
+    auto picture = co_await services.profiles.avatar(std::move(name));
     if (!picture) co_return FileAnswer{};
     co_return FileAnswer{.status = 200,
                          .type = std::move(picture->type),
@@ -230,22 +160,7 @@ struct Application::Parts {
   Database database;
   Certificates certificates;
   Passwords passwords;
-  ProofOfWork proof_of_work;
-  RateLimits limits;
-  SignInGuard guard;
-  Dispatcher dispatcher;
-  DirectConversations direct_conversations;
-  RegistrationService registration;
-  SignInService sign_in;
-  DeviceService devices;
-  ProfileService profiles;
-  FriendService friends;
-  PresenceService presence;
-  MessageService messages;
-  ConversationService conversations;
-  GroupService groups;
-  StreamService stream;
-  BackupService backups;
+  Services services;
   Transport transport;
   std::unique_ptr<Chores> chores;
 };
@@ -257,7 +172,7 @@ Application::~Application() {
 }
 
 void Application::start() {
-  parts_->presence.start(parts_->transport.any_loop());
+  parts_->services.presence.start(parts_->transport.any_loop());
   // Everything is open, the ports too, and nobody was answered yet.
   parts_->upgrade.came_up();
   parts_->transport.start();

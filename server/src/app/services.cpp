@@ -1,0 +1,69 @@
+#include "app/services.hpp"
+
+#include <stdexcept>
+
+namespace ling {
+namespace {
+
+RateTable rates(const Config& config) {
+  RateTable table;
+  table.cheap = {static_cast<double>(config.commands_burst), static_cast<double>(config.commands_per_second)};
+  table.sending = {static_cast<double>(config.messages_burst), static_cast<double>(config.messages_per_second)};
+  table.password.burst = config.password_tries_burst;
+  return table;
+}
+
+}  // namespace
+
+Services::Services(const Config& config, Database& database, Hub& hub, Passwords& passwords)
+    : proof_of_work(config.challenge_work),
+      limits(rates(config)),
+      guard(limits, proof_of_work),
+      dispatcher(limits),
+      registration({config.name, LING_VERSION, config.registration}, database, passwords, proof_of_work, guard),
+      sign_in(database, hub, passwords, guard),
+      devices(database, hub),
+      profiles(database, FriendService::acquaintances),
+      friends(database, direct_conversations),
+      presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
+      messages(database),
+      conversations(database, hub),
+      groups(database),
+      stream(database, LING_VERSION),
+      backups(database, config.data) {
+  database.write_now([](Tx& tx) {
+    StreamService::prepare(tx);
+    return true;
+  });
+  bind_commands();
+  connect_features();
+}
+
+void Services::bind_commands() {
+  registration.bind(dispatcher);
+  sign_in.bind(dispatcher);
+  devices.bind(dispatcher);
+  profiles.bind(dispatcher);
+  friends.bind(dispatcher);
+  presence.bind(dispatcher);
+  messages.bind(dispatcher);
+  conversations.bind(dispatcher);
+  groups.bind(dispatcher);
+  stream.bind(dispatcher);
+  backups.bind(dispatcher);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
+    using Command = typename decltype(identity)::type;
+    if (!dispatcher.knows(Command::command.name))
+      throw std::logic_error("no handler for " + std::string(Command::command.name));
+  });
+}
+
+void Services::connect_features() {
+  stream.add_part(ProfileService::add_to_snapshot);
+  stream.add_part(FriendService::add_to_snapshot);
+  stream.add_part(ConversationService::add_to_snapshot);
+  profiles.on_settings(ConversationService::settings_changed);
+  profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
+}
+
+}  // namespace ling

@@ -1,0 +1,56 @@
+// What 翎 does, without how it is reached: every feature, bound to the dispatcher and connected with the others.
+// Built once at start upon a database, a hub and password workers, which must outlive it; any loop may call.
+#pragma once
+
+#include "app/backup.hpp"
+#include "app/config.hpp"
+#include "dispatch/dispatcher.hpp"
+#include "features/accounts/device_service.hpp"
+#include "features/accounts/profile_service.hpp"
+#include "features/accounts/registration_service.hpp"
+#include "features/accounts/sign_in_service.hpp"
+#include "features/chat/conversation_service.hpp"
+#include "features/chat/direct_conversations.hpp"
+#include "features/chat/message_service.hpp"
+#include "features/groups/group_service.hpp"
+#include "features/people/friend_service.hpp"
+#include "features/people/presence_service.hpp"
+#include "features/stream/stream_service.hpp"
+#include "hub/hub.hpp"
+#include "security/passwords.hpp"
+#include "security/proof_of_work.hpp"
+#include "storage/database.hpp"
+
+namespace ling {
+
+struct Services {
+  /// Writes the epoch of a new database. Throws std::logic_error when a declared command has no handler.
+  Services(const Config& config, Database& database, Hub& hub, Passwords& passwords);
+  Services(const Services&) = delete;
+  Services& operator=(const Services&) = delete;
+
+ private:
+  void bind_commands();
+  void connect_features();
+
+ public:
+  // In the order in which they are built; destroyed in reverse.
+  ProofOfWork proof_of_work;
+  RateLimits limits;
+  SignInGuard guard;
+  Dispatcher dispatcher;
+  DirectConversations direct_conversations;
+  RegistrationService registration;
+  SignInService sign_in;
+  DeviceService devices;
+  ProfileService profiles;
+  FriendService friends;
+  PresenceService presence;
+  MessageService messages;
+  ConversationService conversations;
+  GroupService groups;
+  StreamService stream;
+  BackupService backups;
+};
+
+}  // namespace ling
