@@ -95,13 +95,14 @@ sanitized() {
   built "$preset" || return 0
   export LING_BINARY=$PWD/build/$preset/bin/ling
   google_test "unit-$preset" 1200 "build/$preset/bin/unit_tests" "$filter"
+  LING_HISTORIES=${LING_HISTORIES:-300} google_test "history-$preset" 1200 "build/$preset/bin/history_tests" "$filter"
   google_test "system-$preset" 2400 "build/$preset/bin/system_tests" "$filter"
 }
 
 run_tests() {
   local kind=${1:-all} filter=${2:-}
   case $kind in
-    all | unit | system | web | story | asan | tsan | fuzz) ;;
+    all | unit | history | system | web | story | fault | asan | tsan | fuzz) ;;
     *) fail "There is no kind of test \"$kind\". See ./ling help." ;;
   esac
   rm -rf "$reports"
@@ -117,7 +118,7 @@ run_tests() {
   export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19 TSAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 
   case $kind in
-    all | unit | system | story)
+    all | unit | history | system | story | fault)
       if ! built release; then
         summarize "${suites_run[@]}"
         exit 1
@@ -127,6 +128,8 @@ run_tests() {
   case $kind in
     all | unit) [ -n "$filter" ] || node_test architecture tests/architecture/*.test.mjs tools/*.test.mjs ;;&
     all | unit) google_test unit 600 build/release/bin/unit_tests "$filter" ;;&
+    all | history) google_test history 600 build/release/bin/history_tests "$filter" ;;&
+    fault) LING_HISTORIES=${LING_HISTORIES:-10000} google_test history 900 build/release/bin/history_tests "$filter" ;;&
     all | web) vitest web 600 "$filter" ;;&
     all | system) google_test system 900 build/release/bin/system_tests "$filter" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&

@@ -1,0 +1,121 @@
+#include "histories/copy.hpp"
+
+#include "foundation/json_codec.hpp"
+
+#include <stdexcept>
+
+namespace ling::histories {
+namespace {
+
+template <class Event>
+Event decoded(const boost::json::value& data) {
+  auto event = json::decode<Event>(data);
+  if (!event) throw std::runtime_error("an event cannot be read: " + event.error().detail);
+  return *std::move(event);
+}
+
+}  // namespace
+
+Copy Copy::from(const Snapshot& snapshot) {
+  Copy copy;
+  copy.epoch = snapshot.epoch;
+  copy.pts = snapshot.pts;
+  copy.me = snapshot.me;
+  for (const User& user : snapshot.users)
+    copy.users[user.user_id] = user;
+  copy.users[copy.me.user.user_id] = copy.me.user;
+  for (const Friend& one : snapshot.friends)
+    copy.friends[one.user_id] = one;
+  for (const FriendRequest& request : snapshot.friend_requests)
+    copy.requests[request.request_id] = request;
+  for (const Conversation& conversation : snapshot.conversations)
+    copy.conversations[conversation.conversation_id] = conversation;
+  return copy;
+}
+
+void Copy::apply(Pts next, std::string_view event, const boost::json::value& data) {
+  if (next != pts + 1) throw std::runtime_error("an event does not follow");
+  pts = next;
+  if (event == MeChanged::event.name) {
+    me = decoded<MeChanged>(data).me;
+    users[me.user.user_id] = me.user;
+  } else if (event == UserChanged::event.name) {
+    const User user = decoded<UserChanged>(data).user;
+    users[user.user_id] = user;
+  } else if (event == RequestChanged::event.name) {
+    const FriendRequest request = decoded<RequestChanged>(data).request;
+    requests[request.request_id] = request;
+  } else if (event == FriendAdded::event.name) {
+    const Friend added = decoded<FriendAdded>(data).added;
+    friends[added.user_id] = added;
+  } else if (event == FriendChanged::event.name) {
+    const Friend changed = decoded<FriendChanged>(data).changed;
+    friends[changed.user_id] = changed;
+  } else if (event == MessageSent::event.name) {
+    add_message(decoded<MessageSent>(data).message);
+  } else if (event == ConversationChanged::event.name) {
+    const Conversation changed = decoded<ConversationChanged>(data).conversation;
+    conversations[changed.conversation_id] = changed;
+  } else if (event == ConversationRemoved::event.name) {
+    conversations.erase(decoded<ConversationRemoved>(data).conversation_id);
+  } else if (event == GroupChanged::event.name) {
+    const auto changed = decoded<GroupChanged>(data);
+    conversation(changed.conversation_id).group = changed.group;
+  } else if (event == ConversationRead::event.name) {
+    const auto read = decoded<ConversationRead>(data);
+    Conversation& mine = conversation(read.conversation_id);
+    mine.read_seq = read.read_seq;
+    mine.unread = read.unread;
+    mine.marked_unread = false;
+  } else if (event == PeerMarked::event.name) {
+    const auto marked = decoded<PeerMarked>(data);
+    Conversation& mine = conversation(marked.conversation_id);
+    mine.peer_delivered_seq = marked.peer_delivered_seq;
+    mine.peer_read_seq = marked.peer_read_seq;
+  } else if (event == DraftChanged::event.name) {
+    const auto changed = decoded<DraftChanged>(data);
+    conversation(changed.conversation_id).draft = changed.draft;
+  } else {
+    throw std::runtime_error("tests/histories/copy.cpp does not know the event " + std::string(event));
+  }
+}
+
+void Copy::add_message(const Message& message) {
+  Conversation& mine = conversation(message.conversation_id);
+  if (message.seq != mine.last_seq + 1) throw std::runtime_error("a message does not follow");
+  mine.last_message = message;
+  mine.last_seq = message.seq;
+  if (message.sender_id == me.user.user_id) {
+    mine.read_seq = message.seq;
+    mine.unread = 0;
+    mine.marked_unread = false;
+    return;
+  }
+  if (message.kind != MessageKind::notice) ++mine.unread;
+  if (message.sender_id != mine.peer_id) return;
+  mine.peer_delivered_seq = message.seq;
+  if (mine.peer_read_seq) mine.peer_read_seq = message.seq;
+}
+
+Conversation& Copy::conversation(ConversationId conversation_id) {
+  const auto found = conversations.find(conversation_id);
+  if (found == conversations.end())
+    throw std::runtime_error("an event speaks of conversation " + std::to_string(conversation_id.value) +
+                             ", which is not there");
+  return found->second;
+}
+
+std::string Copy::text() const {
+  std::string text = "epoch " + epoch + "\npts " + std::to_string(pts) + "\nme " + json::encode(me) + "\n";
+  const auto add = [&text](const char* what, const auto& all) {
+    for (const auto& [id, one] : all)
+      text += what + json::encode(one) + "\n";
+  };
+  add("user ", users);
+  add("friend ", friends);
+  add("request ", requests);
+  add("conversation ", conversations);
+  return text;
+}
+
+}  // namespace ling::histories

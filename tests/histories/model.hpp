@@ -1,0 +1,126 @@
+// What 翎 promises, written as plainly as possible: values in memory, no stream, no SQL, no thread. Every function does
+// what the command of its parameter should do, in the order of the commits, and says what the answer should have been.
+// A command gets the true answer and writes over everything it knows about; so a field that the model knows nothing of
+// compares as equal, and what it knows cannot be wrong unseen.
+#pragma once
+
+#include "histories/copy.hpp"
+#include "ling/protocol/protocol.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ling::histories {
+
+struct ModelMember {
+  Seq delivered_seq = 0, read_seq = 0;
+  bool marked_unread = false, muted = false;
+  Milliseconds pinned_at = 0;
+  std::string draft;
+  GroupRole role = GroupRole::member;
+};
+
+struct ModelConversation {
+  ConversationKind kind = ConversationKind::direct;
+  std::string name;
+  std::map<UserId, ModelMember> members;
+  std::vector<Message> messages;  ///< seq 1 first.
+};
+
+struct ModelPerson {
+  std::string nickname, signature;
+  Settings settings;
+  std::map<UserId, Friend> friends;
+};
+
+/// The account under which everybody has registered.
+inline std::string account_of(UserId user_id) {
+  return "person" + std::to_string(user_id.value);
+}
+
+class Model {
+ public:
+  /// Nothing: it is done. Otherwise the refusal.
+  using Outcome = std::optional<ErrorCode>;
+
+  void add_person(UserId user_id, const std::string& nickname) { people_[user_id].nickname = nickname; }
+
+  Outcome run(UserId me, const FindUser& command, User& answer);
+  Outcome run(UserId me, const RequestFriend& command, FriendRequest& answer);
+  Outcome run(UserId me, const AcceptFriend& command, FriendRequest& answer);
+  Outcome run(UserId me, const DeclineFriend& command, FriendRequest& answer);
+  Outcome run(UserId me, const ConfigureFriend& command, Friend& answer);
+  Outcome run(UserId me, const ListPresence& command, PresenceList& answer);
+  Outcome run(UserId me, const UpdateProfile& command, Me& answer);
+  Outcome run(UserId me, const UpdateSettings& command, Me& answer);
+  Outcome run(UserId me, const SendMessage& command, MessageAck& answer);
+  Outcome run(UserId me, const ReadHistory& command, MessagePage& answer);
+  Outcome run(UserId me, const MarkRead& command, Done& answer);
+  Outcome run(UserId me, const MarkDelivered& command, Done& answer);
+  Outcome run(UserId me, const ConfigureConversation& command, Conversation& answer);
+  Outcome run(UserId me, const SetDraft& command, Done& answer);
+  Outcome run(UserId me, const StartTyping& command, Done& answer);
+  Outcome run(UserId me, const CreateGroup& command, Conversation& answer);
+  Outcome run(UserId me, const ListGroupMembers& command, GroupMemberPage& answer);
+  Outcome run(UserId me, const InviteToGroup& command, Done& answer);
+  Outcome run(UserId me, const LeaveGroup& command, Done& answer);
+  Outcome run(UserId me, const RemoveFromGroup& command, Done& answer);
+  Outcome run(UserId me, const RenameGroup& command, Done& answer);
+  Outcome run(UserId me, const SetGroupAdmin& command, Done& answer);
+  Outcome run(UserId me, const TransferGroup& command, Done& answer);
+  Outcome run(UserId me, const DissolveGroup& command, Done& answer);
+
+  /// Writes over everything it knows about what a user should have.
+  void describe(UserId me, Copy& copy) const;
+
+  /// Whether a user may be told of a conversation, or of another user, now.
+  [[nodiscard]] bool is_member(UserId user_id, ConversationId conversation_id) const;
+  [[nodiscard]] bool knows(UserId user_id, UserId other) const;
+  /// Who left a conversation since the last forget_left(): what the same commit tells may concern them still.
+  [[nodiscard]] const std::vector<std::pair<UserId, ConversationId>>& left() const { return left_; }
+  void forget_left() { left_.clear(); }
+
+  /// The clock of the commit whose commands are run next.
+  void set_now(Milliseconds now) { now_ = now; }
+
+  // For steps to choose from.
+  [[nodiscard]] std::vector<ConversationId> conversations() const;
+  [[nodiscard]] const ModelConversation& conversation(ConversationId id) const { return conversations_.at(id); }
+  [[nodiscard]] const ModelPerson& person(UserId user_id) const { return people_.at(user_id); }
+  [[nodiscard]] Seq newest_seq(ConversationId conversation_id) const;
+  [[nodiscard]] const std::vector<FriendRequest>& requests() const { return requests_; }
+
+ private:
+  ModelConversation* conversation_of(UserId me, ConversationId conversation_id);
+  ModelConversation* group_of(UserId me, ConversationId conversation_id);
+  [[nodiscard]] const FriendRequest* newest_request(UserId from, UserId to) const;
+  FriendRequest* open_request(UserId me, RequestId request_id);
+  void make_friends(FriendRequest& request);
+  ConversationId add_conversation(ConversationKind kind, const std::string& name, const std::vector<UserId>& members);
+  void store(ConversationId conversation_id, UserId sender, const std::string& client_id, const std::string& text,
+             std::optional<NoticeKind> notice);
+  void say(ConversationId conversation_id, UserId sender, NoticeKind notice) {
+    store(conversation_id, sender, {}, {}, notice);
+  }
+  void mark(ModelConversation& conversation, UserId me, Seq delivered, Seq read);
+  void take_out(ConversationId conversation_id, UserId user_id);
+  void describe(UserId me, ConversationId conversation_id, Conversation& view) const;
+  static void describe_message(const Message& message, Message& out);
+  static void describe_request(const FriendRequest& request, FriendRequest& out);
+  static void describe_friend(const Friend& one, Friend& out);
+  void describe(UserId user_id, User& user) const;
+  void describe(UserId user_id, Me& me) const;
+  [[nodiscard]] FriendRequest seen_by(UserId me, FriendRequest request) const;
+  [[nodiscard]] bool are_friends(UserId a, UserId b) const { return people_.at(a).friends.contains(b); }
+
+  Milliseconds now_ = 0;
+  std::map<UserId, ModelPerson> people_;
+  std::vector<FriendRequest> requests_;  ///< request_id 1 first.
+  std::map<ConversationId, ModelConversation> conversations_;
+  std::vector<std::pair<UserId, ConversationId>> left_;
+};
+
+}  // namespace ling::histories

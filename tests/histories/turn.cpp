@@ -1,0 +1,267 @@
+#include "histories/turn.hpp"
+
+#include "histories/play_commands.hpp"
+#include "storage/event_log.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ling::histories {
+namespace {
+
+constexpr Milliseconds hour = 60LL * 60 * 1000;
+constexpr std::size_t people_only = 10;  ///< Steps at the beginning in which people meet, before there is a chat.
+
+}  // namespace
+
+const std::vector<Turn::Kind>& Turn::kinds() {
+  static const std::vector<Kind> all = {
+      // In which people meet:
+      {"request_friend", 14, &Turn::request_friend},
+      {"accept_friend", 14, &Turn::accept_friend},
+      {"connect", 10, &Turn::connect},
+      // and everything else:
+      {"decline_friend", 2, &Turn::decline_friend},
+      {"configure_friend", 3, &Turn::configure_friend},
+      {"find_user", 1, &Turn::find_user},
+      {"list_presence", 1, &Turn::list_presence},
+      {"update_profile", 3, &Turn::update_profile},
+      {"update_settings", 3, &Turn::update_settings},
+      {"send", 30, &Turn::send},
+      {"send_again", 8, &Turn::send_again},
+      {"read_history", 3, &Turn::read_history},
+      {"mark_read", 10, &Turn::mark_read},
+      {"mark_delivered", 6, &Turn::mark_delivered},
+      {"configure_conversation", 6, &Turn::configure_conversation},
+      {"set_draft", 4, &Turn::set_draft},
+      {"type", 2, &Turn::type},
+      {"create_group", 6, &Turn::create_group},
+      {"list_members", 2, &Turn::list_members},
+      {"invite", 6, &Turn::invite},
+      {"leave", 3, &Turn::leave},
+      {"remove", 4, &Turn::remove},
+      {"rename", 3, &Turn::rename},
+      {"set_admin", 4, &Turn::set_admin},
+      {"transfer", 3, &Turn::transfer},
+      {"dissolve", 2, &Turn::dissolve},
+      {"disconnect", 8, &Turn::disconnect},
+      {"reinstall", 2, &Turn::reinstall},
+      {"restart", 2, &Turn::restart},
+      {"move_clock", 3, &Turn::move_clock},
+      {"prune", 2, &Turn::prune},
+  };
+  return all;
+}
+
+std::vector<Step> steps_of(std::uint64_t seed) {
+  Random random(seed);
+  const auto& kinds = Turn::kinds();
+  const auto draw = [&](std::size_t count) {
+    std::size_t total = 0;
+    for (std::size_t kind = 0; kind < count; ++kind)
+      total += kinds[kind].weight;
+    std::size_t left = random.below(total), kind = 0;
+    for (; left >= kinds[kind].weight; ++kind)
+      left -= kinds[kind].weight;
+    return kind;
+  };
+  std::vector<Step> steps(30 + random.below(31));
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    steps[i] = {
+        .kind = draw(i < people_only ? 3 : kinds.size()), .choices = random.next(), .weather = random.next() | 1};
+  return steps;
+}
+
+void Turn::take(std::size_t kind) {
+  play_.note(kinds()[kind].name);
+  (this->*kinds()[kind].act)();
+}
+
+// ---- people
+
+void Turn::find_user() {
+  const FindUser find{.account = account_of(anybody())};
+  play_.command(device(), find);
+}
+
+void Turn::request_friend() {
+  Play::Device& asker = device();
+  RequestFriend request{.user_id = anybody()};
+  // Rather not somebody who is one.
+  if (play_.model_.person(asker.user_id).friends.contains(request.user_id)) request.user_id = anybody();
+  if (chance(2)) request.message = word();
+  play_.command(asker, request);
+}
+
+void Turn::accept_friend() {
+  AcceptFriend accept{.request_id = request()};
+  for (const FriendRequest& one : play_.model_.requests()) {
+    if (one.state == RequestState::waiting && chance(2)) accept.request_id = one.request_id;
+  }
+  play_.command(decider(accept.request_id), accept);
+}
+
+void Turn::decline_friend() {
+  const DeclineFriend decline{.request_id = request()};
+  play_.command(decider(decline.request_id), decline);
+}
+
+void Turn::configure_friend() {
+  Play::Device& mine = device();
+  ConfigureFriend configure{.user_id = some_friends(mine.user_id).front()};
+  if (chance(2)) configure.remark = chance(3) ? "" : word();
+  configure.starred = maybe();
+  play_.command(mine, configure);
+}
+
+void Turn::list_presence() {
+  play_.command(device(), ListPresence{});
+}
+
+void Turn::update_profile() {
+  UpdateProfile update;
+  if (chance(2)) update.nickname = word();
+  if (chance(2)) update.signature = word();
+  play_.command(device(), update);
+}
+
+void Turn::update_settings() {
+  const UpdateSettings update{.hide_presence = maybe(), .hide_read_marks = maybe()};
+  play_.command(device(), update);
+}
+
+Play::Device& Turn::decider(RequestId request_id) {
+  const auto& requests = play_.model_.requests();
+  const auto index = static_cast<std::size_t>(request_id.value - 1);
+  Play::Device& any = device();
+  if (index >= requests.size() || chance(8)) return any;
+  return device_of(requests[index].to_user_id);
+}
+
+Play::Device& Turn::device_of(UserId user_id) {
+  return *std::find_if(play_.devices_.begin(), play_.devices_.end(),
+                       [&](const Play::Device& one) { return one.user_id == user_id; });
+}
+
+std::optional<bool> Turn::maybe() {
+  const auto drawn = random_.below(3);
+  if (drawn == 2) return std::nullopt;
+  return drawn == 1;
+}
+
+// ---- chat
+
+void Turn::send() {
+  Play::Device& sender = device();
+  const std::string client_id = "message-" + std::to_string(++play_.messages_);
+  sender.sent.push_back({.command = {conversation(sender), client_id, word()}, .ack = {}});
+  play_.send(sender, sender.sent.size() - 1);
+}
+
+void Turn::send_again() {
+  Play::Device& sender = device();
+  if (sender.sent.empty()) return;
+  const std::size_t index = random_.below(sender.sent.size());
+  if (!chance(6)) return play_.send(sender, index);
+  // The same id for something else: the first message stands.
+  SendMessage other = sender.sent[index].command;
+  other.text += ", but differently";
+  if (sender.sent[index].ack) play_.command(sender, other);
+}
+
+void Turn::read_history() {
+  Play::Device& reader = device();
+  ReadHistory read{.conversation_id = conversation(reader)};
+  const Seq seq = seq_in(read.conversation_id);
+  if (chance(3)) {
+    read.before_seq = seq + 1;
+  } else if (chance(2)) {
+    read.after_seq = seq;
+  }
+  if (chance(2)) read.limit = static_cast<int>(random_.below(5)) + 1;
+  play_.command(reader, read);
+}
+
+void Turn::mark_read() {
+  Play::Device& reader = device();
+  const ConversationId conversation_id = conversation(reader);
+  const MarkRead mark{conversation_id, seq_in(conversation_id)};
+  play_.command(reader, mark);
+}
+
+void Turn::mark_delivered() {
+  Play::Device& reader = device();
+  const ConversationId conversation_id = conversation(reader);
+  const MarkDelivered mark{conversation_id, seq_in(conversation_id)};
+  play_.command(reader, mark);
+}
+
+void Turn::configure_conversation() {
+  Play::Device& owner = device();
+  const ConfigureConversation configure{conversation(owner), maybe(), maybe(), maybe()};
+  play_.command(owner, configure);
+}
+
+void Turn::set_draft() {
+  Play::Device& writer = device();
+  const SetDraft draft{conversation(writer), chance(3) ? "" : word()};
+  play_.command(writer, draft);
+}
+
+void Turn::type() {
+  Play::Device& writer = device();
+  const StartTyping typing{conversation(writer)};
+  play_.command(writer, typing);
+}
+
+ConversationId Turn::conversation(const Play::Device& device) {
+  std::vector<ConversationId> all = play_.model_.conversations();
+  if (!chance(8)) {
+    std::erase_if(all, [&](ConversationId id) { return !play_.model_.is_member(device.user_id, id); });
+  }
+  return all.empty() ? ConversationId{99} : all[random_.below(all.size())];
+}
+
+Seq Turn::seq_in(ConversationId conversation_id) {
+  const auto all = play_.model_.conversations();
+  const bool exists = std::find(all.begin(), all.end(), conversation_id) != all.end();
+  const Seq newest = exists ? play_.model_.newest_seq(conversation_id) : 0;
+  return static_cast<Seq>(random_.below(static_cast<std::size_t>(newest) + 2));
+}
+
+// ---- what happens to devices and the server
+
+void Turn::connect() {
+  play_.connect(device());
+}
+
+void Turn::disconnect() {
+  play_.disconnect(device());
+}
+
+void Turn::reinstall() {
+  Play::Device& one = device();
+  play_.disconnect(one);
+  play_.note("  device " + std::to_string(one.device_id.value) + " has forgotten everything");
+  one.copy.reset();
+}
+
+void Turn::restart() {
+  play_.restart();
+}
+
+void Turn::move_clock() {
+  static constexpr Milliseconds jumps[] = {hour, -hour, 25 * hour, -25 * hour, 8 * 24 * hour};
+  play_.now_ += jumps[random_.below(std::size(jumps))];
+  play_.note("  the clock jumps to " + std::to_string(play_.now_));
+}
+
+void Turn::prune() {
+  const bool all = chance(2);
+  play_.world_->change([all](Tx& tx) {
+    // Old events go, so that whoever was away that long needs a snapshot.
+    event_log::prune(tx, all ? tx.now() + 1 : tx.now() - hour, 1000);
+  });
+}
+
+}  // namespace ling::histories
