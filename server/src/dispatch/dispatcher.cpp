@@ -60,6 +60,9 @@ Task<Answer> Dispatcher::run_entry(const Entry& entry, Request& request, const b
     co_return failure(ErrorCode::storage_full);
   } catch (const Overloaded&) {
     co_return failure(ErrorCode::busy, {}, 1000);
+  } catch (const Unavailable&) {
+    // Whoever found it out has said so; this happens to everybody until it is back.
+    co_return failure(ErrorCode::busy, {}, 1000);
   } catch (const std::exception& fault) {
     log::error("command.failed",
                {{"command", entry.info.name}, {"request", request.caller.request_id}, {"fault", fault.what()}});

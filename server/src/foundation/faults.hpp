@@ -15,4 +15,10 @@ struct Overloaded : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What is needed cannot be reached for the moment. Nothing is acknowledged; whether it was done shows when the same
+/// request is sent again.
+struct Unavailable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace ling
