@@ -2,9 +2,10 @@
 
 #include "foundation/faults.hpp"
 #include "foundation/log.hpp"
+#include "storage/connect.hpp"
+#include "storage/event_log.hpp"
 #include "storage/faults.hpp"
 #include "storage/migrations.hpp"
-#include "storage/sqlite/sqlite_connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -13,7 +14,10 @@
 namespace ling {
 namespace {
 
-using storage::SqliteConnection;
+using Mode = storage::Connection::Mode;
+
+/// How often it is looked whether a lost connection can be had again, while the outcome of a commit is unknown.
+constexpr std::chrono::milliseconds doubt_interval{200};
 
 Milliseconds system_time() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -35,10 +39,16 @@ void Database::Queue::push(std::unique_ptr<Job> job) {
   arrived_.notify_one();
 }
 
-Database::Jobs Database::Queue::take(std::size_t most) {
+bool Database::Queue::take(Jobs& taken, std::size_t most, std::optional<std::chrono::milliseconds> patience) {
   std::unique_lock lock(mutex_);
-  arrived_.wait(lock, [&] { return closed_ || !jobs_.empty(); });
-  return take_locked(most);
+  const auto something = [&] { return closed_ || !jobs_.empty(); };
+  if (patience) {
+    arrived_.wait_for(lock, *patience, something);
+  } else {
+    arrived_.wait(lock, something);
+  }
+  taken = take_locked(most);
+  return !closed_ || !taken.empty();
 }
 
 Database::Jobs Database::Queue::take_waiting(std::size_t most) {
@@ -71,12 +81,9 @@ std::size_t Database::Queue::waiting() const {
 Database::Database(DatabaseOptions options)
     : options_(std::move(options)), writes_(options_.write_queue), reads_(options_.read_queue) {
   if (!options_.clock) options_.clock = system_time;
-  writer_ = std::make_unique<SqliteConnection>(options_.file, SqliteConnection::Mode::read_write);
+  writer_ = storage::connect({options_.file, options_.url}, Mode::read_write);
   storage::migrate(*writer_, options_.clock());
-  if (!options_.threads) {
-    stepped_reader_ = std::make_unique<SqliteConnection>(options_.file, SqliteConnection::Mode::read_only);
-    return;
-  }
+  if (!options_.threads) return;
   threads_.emplace_back([this] { write_loop(); });
   for (int i = 0; i < options_.readers; ++i)
     threads_.emplace_back([this] { read_loop(); });
@@ -118,16 +125,53 @@ bool Database::step_write(std::size_t most) {
 bool Database::step_read() {
   const Jobs jobs = reads_.take_waiting(1);
   if (jobs.empty()) return false;
-  run_read(*stepped_reader_, *jobs[0]);
+  run_read(stepped_reader_, *jobs[0]);
   return true;
 }
 
 void Database::write_loop() {
-  while (true) {
-    Jobs jobs = writes_.take(options_.commit_group);
-    if (jobs.empty()) return;
+  Jobs jobs;
+  while (writes_.take(jobs, options_.commit_group, in_doubt_.empty() ? std::nullopt : std::optional(doubt_interval)))
     commit_group(std::move(jobs));
+}
+
+void Database::begin(std::unique_ptr<storage::Connection>& connection, Mode mode) {
+  try {
+    if (!connection) connection = storage::connect({options_.file, options_.url}, mode);
+    if (!connection->lost()) {
+      try {
+        return connection->begin();
+      } catch (const Unavailable&) {
+        // Lost while nothing was going on: nothing was begun, so one opened anew serves as well.
+        if (!connection->lost()) throw;
+      }
+    }
+    connection->reopen();
+    connection->begin();
+    if (unreachable_.exchange(false)) log::info("storage.reached_again");
+  } catch (const Unavailable& fault) {
+    if (!unreachable_.exchange(true)) log::error("storage.unreachable", {{"fault", fault.what()}});
+    throw;
   }
+}
+
+void Database::roll_back_if_possible() {
+  try {
+    if (writer_->in_transaction()) writer_->execute("ROLLBACK");
+  } catch (const Unavailable&) {
+    // The engine rolls back what a lost connection leaves behind.
+  }
+}
+
+// Only this thread writes, and a transaction is stored whole or not at all: its first event tells.
+void Database::settle_doubt(Tx& tx) {
+  if (in_doubt_.empty()) return;
+  const Delivery& first = in_doubt_.front();
+  const auto stored = event_log::read(tx, first.user_id, first.pts - 1, 1);
+  const bool committed = !stored.empty() && stored[0].pts == first.pts && stored[0].body == *first.body;
+  log::info("storage.doubt_settled", {{"committed", committed ? 1 : 0}});
+  if (committed && options_.publish) options_.publish(std::move(in_doubt_));
+  in_doubt_.clear();
 }
 
 void Database::run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault) {
@@ -141,50 +185,57 @@ void Database::run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault) {
   }
   if (!keep) {
     tx.deliveries().resize(deliveries);
-    if (!writer_->in_transaction()) throw StorageFull("the whole group was rolled back");
-    tx.run("ROLLBACK TO job");
+    if (!writer_->in_transaction()) {
+      if (fault) std::rethrow_exception(fault);
+      throw StorageFull("the whole group was rolled back");
+    }
+    tx.run("ROLLBACK TO SAVEPOINT job");
   }
-  tx.run("RELEASE job");
+  tx.run("RELEASE SAVEPOINT job");
 }
 
 void Database::commit_group(Jobs jobs) {
   std::vector<std::exception_ptr> faults(jobs.size());
-  Tx tx(*writer_, options_.clock());
+  std::vector<Delivery> deliveries;
+  bool committing = false;
   try {
-    tx.run("BEGIN IMMEDIATE");
+    begin(writer_, Mode::read_write);
+    Tx tx(*writer_, options_.clock());
+    settle_doubt(tx);
     for (std::size_t i = 0; i < jobs.size(); ++i)
       run_in_savepoint(tx, *jobs[i], faults[i]);
+    deliveries = std::move(tx.deliveries());
+    committing = true;
     tx.run("COMMIT");
   } catch (const storage::DiskFailed& fault) {
     // What reached the disk is unknown, and a second fsync would lie (fsyncgate): never acknowledge anything again.
     options_.disk_failed(fault.what());
     return;
   } catch (...) {
-    // Nothing of the group was stored. Everybody in it is told; none is acknowledged.
+    // Nothing of the group was stored, as far as is known. Everybody in it is told; none is acknowledged.
     for (std::exception_ptr& fault : faults)
       fault = std::current_exception();
-    tx.deliveries().clear();
-    if (writer_->in_transaction()) writer_->execute("ROLLBACK");
+    if (committing && writer_->lost()) in_doubt_ = std::move(deliveries);
+    deliveries.clear();
+    roll_back_if_possible();
   }
-  if (!tx.deliveries().empty() && options_.publish) options_.publish(std::move(tx.deliveries()));
+  if (!deliveries.empty() && options_.publish) options_.publish(std::move(deliveries));
   for (std::size_t i = 0; i < jobs.size(); ++i)
     jobs[i]->complete(faults[i]);
 }
 
 void Database::read_loop() {
-  SqliteConnection connection(options_.file, SqliteConnection::Mode::read_only);
-  while (true) {
-    const Jobs jobs = reads_.take(1);
-    if (jobs.empty()) return;
+  std::unique_ptr<storage::Connection> connection;
+  Jobs jobs;
+  while (reads_.take(jobs, 1))
     run_read(connection, *jobs[0]);
-  }
 }
 
-void Database::run_read(storage::Connection& connection, Job& job) {
+void Database::run_read(std::unique_ptr<storage::Connection>& connection, Job& job) {
   std::exception_ptr fault;
   try {
-    Tx tx(connection, options_.clock());
-    tx.run("BEGIN");
+    begin(connection, Mode::read_only);
+    Tx tx(*connection, options_.clock());
     try {
       job.run(tx);
     } catch (...) {

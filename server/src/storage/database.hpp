@@ -5,7 +5,8 @@
 //
 // write() returns only when the commit that holds the work is on disk. Work that returns a refusal, or throws, leaves
 // nothing behind. The events of a commit are published, in order, before the writers are resumed.
-// Any thread may call write() and read(); docs/threads.md says what happens when a queue is full.
+// Any thread may call write() and read(); docs/threads.md says what happens when a queue is full. While a MariaDB cannot be
+// reached both throw Unavailable; what was not acknowledged then may be asked for again.
 #pragma once
 
 #include "foundation/result.hpp"
@@ -16,6 +17,8 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -31,6 +34,7 @@ namespace ling {
 
 struct DatabaseOptions {
   std::filesystem::path file;
+  std::string url;  ///< mariadb://… instead of the file; empty = SQLite in the file.
   int readers = 2;
   std::size_t write_queue = 4096;  ///< Further writes are refused with Overloaded.
   std::size_t read_queue = 4096;
@@ -43,7 +47,7 @@ struct DatabaseOptions {
 
 class Database {
  public:
-  /// Opens or creates the file and runs the migrations. Throws std::runtime_error that says what to do.
+  /// Opens or creates the database and runs the migrations. Throws std::runtime_error that says what to do.
   explicit Database(DatabaseOptions options);
   ~Database();
   Database(const Database&) = delete;
@@ -98,7 +102,8 @@ class Database {
     explicit Queue(std::size_t capacity) : capacity_(capacity) {}
     void check_room() const;  ///< Throws Overloaded when full.
     void push(std::unique_ptr<Job> job);
-    Jobs take(std::size_t most);  ///< Waits; empty = closed and drained.
+    /// Waits, at most so long if that is given. false = closed and drained.
+    bool take(Jobs& taken, std::size_t most, std::optional<std::chrono::milliseconds> patience = std::nullopt);
     Jobs take_waiting(std::size_t most);
     void close();
     [[nodiscard]] std::size_t waiting() const;
@@ -163,12 +168,17 @@ class Database {
   void write_loop();
   void read_loop();
   void commit_group(Jobs jobs);
-  void run_read(storage::Connection& connection, Job& job);
+  void run_read(std::unique_ptr<storage::Connection>& connection, Job& job);
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
+  void begin(std::unique_ptr<storage::Connection>& connection, storage::Connection::Mode mode);
+  void roll_back_if_possible();
+  void settle_doubt(Tx& tx);
 
   DatabaseOptions options_;
   std::unique_ptr<storage::Connection> writer_;
   std::unique_ptr<storage::Connection> stepped_reader_;
+  std::vector<Delivery> in_doubt_;  // of a commit whose outcome is unknown, since the connection was lost meanwhile
+  std::atomic<bool> unreachable_ = false;
   Queue writes_;
   Queue reads_;
   std::vector<std::thread> threads_;

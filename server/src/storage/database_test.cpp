@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "foundation/faults.hpp"
+#include "tests/both_engines.hpp"
 #include "tests/temporary_folder.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -12,13 +13,13 @@
 namespace ling {
 namespace {
 
-class DatabaseTest : public testing::Test {
+class DatabaseTest : public OnBothEngines {
  protected:
-  TemporaryFolder folder;
   std::vector<Delivery> published;
 
   DatabaseOptions options() {
-    return {.file = folder.path() / "ling.db",
+    return {.file = location.file,
+            .url = location.url,
             .publish =
                 [this](std::vector<Delivery> deliveries) {
                   published.insert(published.end(), deliveries.begin(), deliveries.end());
@@ -33,7 +34,7 @@ class DatabaseTest : public testing::Test {
   }
 };
 
-TEST_F(DatabaseTest, what_was_written_is_there_after_reopening) {
+TEST_P(DatabaseTest, what_was_written_is_there_after_reopening) {
   {
     Database db(options());
     db.write_now([](Tx& tx) {
@@ -47,7 +48,7 @@ TEST_F(DatabaseTest, what_was_written_is_there_after_reopening) {
       "翎");
 }
 
-TEST_F(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
+TEST_P(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
   Database db(options());
   const auto refused = db.write_now([](Tx& tx) -> Result<int> {
     put(tx, "a", "1");
@@ -60,7 +61,7 @@ TEST_F(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
   EXPECT_TRUE(published.empty());
 }
 
-TEST_F(DatabaseTest, a_fault_reaches_the_asker_and_leaves_nothing_behind) {
+TEST_P(DatabaseTest, a_fault_reaches_the_asker_and_leaves_nothing_behind) {
   Database db(options());
   EXPECT_THROW(db.write_now([](Tx& tx) -> bool {
     put(tx, "a", "1");
@@ -70,7 +71,7 @@ TEST_F(DatabaseTest, a_fault_reaches_the_asker_and_leaves_nothing_behind) {
   EXPECT_EQ(count(db), 0);
 }
 
-TEST_F(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) {
+TEST_P(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) {
   Database db(options());
   asio::io_context loop{1};
   int done = 0;
@@ -97,7 +98,7 @@ TEST_F(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) 
     EXPECT_LT(published[i - 1].pts, published[i].pts);
 }
 
-TEST_F(DatabaseTest, readers_cannot_write) {
+TEST_P(DatabaseTest, readers_cannot_write) {
   Database db(options());
   asio::io_context loop{1};
   auto body = [&]() -> Task<void> {
@@ -112,7 +113,7 @@ TEST_F(DatabaseTest, readers_cannot_write) {
   EXPECT_TRUE(escaped);
 }
 
-TEST_F(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
+TEST_P(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
   DatabaseOptions small = options();
   small.write_queue = 1;
   Database db(std::move(small));
@@ -145,9 +146,14 @@ TEST_F(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
   loop.run();
 }
 
-TEST_F(DatabaseTest, only_one_handle_can_write) {
-  Database db(options());
-  count(db);
+LING_ON_BOTH_ENGINES(DatabaseTest);
+
+class SqliteDatabaseTest : public testing::Test {};
+
+TEST_F(SqliteDatabaseTest, only_one_handle_can_write) {
+  const TemporaryFolder folder;
+  Database db({.file = folder.path() / "ling.db", .disk_failed = [](const char*) { std::abort(); }});
+  db.write_now([](Tx& tx) { return tx.one<int>("SELECT COUNT(*) FROM setting").value(); });
   int writable = 0;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
     std::error_code gone;

@@ -1,27 +1,28 @@
 #include "storage/event_log.hpp"
 
 #include "storage/migrations.hpp"
-#include "storage/sqlite/sqlite_connection.hpp"
+#include "tests/both_engines.hpp"
 
 #include <gtest/gtest.h>
 
 namespace ling {
 namespace {
 
-class EventLogTest : public testing::Test {
+class EventLogTest : public OnBothEngines {
  protected:
-  storage::SqliteConnection connection{":memory:", storage::SqliteConnection::Mode::read_write};
+  const std::unique_ptr<storage::Connection> connection =
+      storage::connect(location, storage::Connection::Mode::read_write);
   static constexpr UserId ann{1}, bob{2};
 
-  void SetUp() override { storage::migrate(connection, 0); }
-  Tx at(Milliseconds now) { return Tx(connection, now); }
+  void SetUp() override { storage::migrate(*connection, 0); }
+  Tx at(Milliseconds now) { return Tx(*connection, now); }
   static FrameBody body(const char* text) { return std::make_shared<const std::string>(text); }
   static void append(Tx& tx, std::vector<UserId> audience, const char* text) {
     event_log::append(tx, audience, body(text));
   }
 };
 
-TEST_F(EventLogTest, every_stream_counts_from_one_without_gaps) {
+TEST_P(EventLogTest, every_stream_counts_from_one_without_gaps) {
   Tx tx = at(0);
   append(tx, {ann, bob}, "x");
   append(tx, {bob}, "y");
@@ -34,7 +35,7 @@ TEST_F(EventLogTest, every_stream_counts_from_one_without_gaps) {
   EXPECT_EQ(tx.deliveries().size(), 5U);
 }
 
-TEST_F(EventLogTest, reading_starts_after_what_is_known_and_stops_at_the_limit) {
+TEST_P(EventLogTest, reading_starts_after_what_is_known_and_stops_at_the_limit) {
   Tx tx = at(0);
   for (int i = 0; i < 5; ++i)
     append(tx, {ann}, "x");
@@ -43,7 +44,7 @@ TEST_F(EventLogTest, reading_starts_after_what_is_known_and_stops_at_the_limit) 
   EXPECT_EQ(page.front().pts, 2);
 }
 
-TEST_F(EventLogTest, pruning_never_lets_a_pts_be_given_twice) {
+TEST_P(EventLogTest, pruning_never_lets_a_pts_be_given_twice) {
   Tx old = at(1000);
   append(old, {ann, bob}, "old");
   append(old, {ann}, "old");
@@ -57,6 +58,8 @@ TEST_F(EventLogTest, pruning_never_lets_a_pts_be_given_twice) {
   EXPECT_EQ(event_log::read(fresh, bob, 1, 10).front().pts, 2);
   EXPECT_NE(event_log::read(fresh, ann, 0, 10).front().pts, 1);
 }
+
+LING_ON_BOTH_ENGINES(EventLogTest);
 
 }  // namespace
 }  // namespace ling

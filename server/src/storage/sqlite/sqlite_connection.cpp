@@ -73,7 +73,7 @@ class SqliteStatement : public Statement {
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode) {
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode) : mode_(mode) {
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   const int code = sqlite3_open_v2(file.c_str(), &database_, flags, nullptr);
@@ -99,6 +99,12 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode)
 SqliteConnection::~SqliteConnection() {
   statements_.clear();
   sqlite3_close(database_);
+}
+
+void SqliteConnection::begin() {
+  Statement& statement = prepare(mode_ == Mode::read_write ? "BEGIN IMMEDIATE" : "BEGIN");
+  statement.step();
+  statement.reset();
 }
 
 Statement& SqliteConnection::prepare(std::string_view sql) {

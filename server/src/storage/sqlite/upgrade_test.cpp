@@ -39,6 +39,13 @@ class DyingConnection : public Connection {
  public:
   DyingConnection(Connection& real, int statements) : real_(real), left_(statements) {}
 
+  [[nodiscard]] Engine engine() const override { return real_.engine(); }
+  void begin() override {
+    spend();
+    real_.begin();
+  }
+  [[nodiscard]] bool lost() const override { return real_.lost(); }
+  void reopen() override { real_.reopen(); }
   Statement& prepare(std::string_view sql) override {
     spend();
     return real_.prepare(sql);
