@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <map>
@@ -75,7 +76,9 @@ class UpgradeTest : public testing::Test {
     const fs::path newest = server.data() / "newest";
     fs::rename(live, newest);
     SqliteConnection connection(live, SqliteConnection::Mode::read_write);
-    storage::migrate(connection, 0, storage::migrations().first(static_cast<std::size_t>(schema)));
+    const auto all = storage::migrations();
+    const auto later = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.number > schema; });
+    storage::migrate(connection, 0, {all.begin(), later});
     Tx tx(connection, 0);
     tables = tables_of(tx);
     connection.execute("ATTACH '" + newest.string() + "' AS newest");
@@ -140,7 +143,7 @@ struct OwnCertificate {
 };
 
 TEST_F(UpgradeTest, a_version_that_fails_to_start_leaves_the_database_of_the_older_one) {
-  const int older = storage::migrations().back().number - 1;
+  const int older = released_before_the_newest().back();
   go_back_in_time(older);
   const auto before = rows_of(live, tables);
   const TemporaryFolder folder;
@@ -155,7 +158,7 @@ TEST_F(UpgradeTest, a_version_that_fails_to_start_leaves_the_database_of_the_old
 }
 
 TEST_F(UpgradeTest, a_version_killed_before_it_was_ready_is_undone_by_the_next_start) {
-  const int older = storage::migrations().back().number - 1;
+  const int older = released_before_the_newest().back();
   go_back_in_time(older);
   const TemporaryFolder folder;
   const OwnCertificate waiting(folder.path());
