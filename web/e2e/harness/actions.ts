@@ -96,6 +96,8 @@ export async function goTo(person: Person, place: "chats" | "contacts" | "me"): 
   await navigation
     .getByRole("link", { name: onDesk ? app.myProfile : new RegExp(app[place]) })
     .click();
+  // The page that was left has buttons of the same names.
+  await person.page.waitForURL(new RegExp(`/${place}(/|$)`));
 }
 
 export async function askToBeFriends(
