@@ -103,8 +103,8 @@ story("a remark is what I alone call a friend, everywhere and on every device", 
   await a.page.getByLabel(people.remark, { exact: true }).fill(remark);
   await a.page.getByRole("button", { name: people.saveRemark }).click();
   await a.page.getByRole("button", { name: people.star }).click();
-  const starred = a.page.getByRole("region", { name: people.starredFriends });
-  await a.sees(starred.getByTestId("friend").filter({ hasText: remark }));
+  await a.sees(a.page.getByRole("treeitem", { name: new RegExp(people.starredFriends) }));
+  await a.sees(a.page.getByTestId("friend").filter({ hasText: remark }).nth(1));
   await a.sees(people.nickname.replace("{name}", ming.nickname));
   await a.picture("remark");
   await openChatWith(a, remark);

@@ -25,6 +25,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       devices(database, hub),
       profiles(database, FriendService::acquaintances),
       friends(database, direct_conversations),
+      friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
       messages(database),
       conversations(database, hub),
@@ -45,6 +46,7 @@ void Services::bind_commands() {
   devices.bind(dispatcher);
   profiles.bind(dispatcher);
   friends.bind(dispatcher);
+  friend_groups.bind(dispatcher);
   presence.bind(dispatcher);
   messages.bind(dispatcher);
   conversations.bind(dispatcher);
@@ -60,6 +62,7 @@ void Services::bind_commands() {
 
 void Services::connect_features() {
   stream.add_part(ProfileService::add_to_snapshot);
+  stream.add_part(FriendGroupService::add_to_snapshot);
   stream.add_part(FriendService::add_to_snapshot);
   stream.add_part(ConversationService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);

@@ -13,6 +13,7 @@
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/groups/group_service.hpp"
+#include "features/people/friend_group_service.hpp"
 #include "features/people/friend_service.hpp"
 #include "features/people/presence_service.hpp"
 #include "features/stream/stream_service.hpp"
@@ -45,6 +46,7 @@ struct Services {
   DeviceService devices;
   ProfileService profiles;
   FriendService friends;
+  FriendGroupService friend_groups;
   PresenceService presence;
   MessageService messages;
   ConversationService conversations;

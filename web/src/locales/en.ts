@@ -1,3 +1,4 @@
+import { friends } from "./friends.en";
 import { notice } from "./notice.en";
 import type { ErrorCode } from "../protocol/protocol";
 import type { Words } from "./zh-CN";
@@ -171,6 +172,7 @@ const words: Words = {
     },
   },
   notice,
+  friends,
   group: {
     create: "New group",
     name: "Name of the group",

@@ -1,3 +1,4 @@
+import { friends } from "./friends.zh-CN";
 import { notice } from "./notice.zh-CN";
 import type { ErrorCode } from "../protocol/protocol";
 
@@ -163,6 +164,7 @@ const words = {
     },
   },
   notice,
+  friends,
   group: {
     create: "发起群聊",
     name: "群名称",

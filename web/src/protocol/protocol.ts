@@ -351,6 +351,38 @@ export interface Friend {
   /** 备注, my name for this friend; empty = none. Nobody else ever gets it. */
   remark: string;
   starred: boolean;
+  /** 好友分组, one of my friend groups; 0 = the default one. */
+  friend_group_id: number;
+}
+
+export interface MoveFriends {
+  user_ids: number[];
+  friend_group_id: number;
+}
+
+export interface CreateFriendGroup {
+  name: string;
+}
+
+/** One of the drawers a user sorts friends into, for themselves alone. The default one, 0, always is, stands first, has no name here, and is in no list. */
+export interface FriendGroup {
+  friend_group_id: number;
+  /** 1 to 24 visible characters in one line. */
+  name: string;
+}
+
+export interface RenameFriendGroup {
+  friend_group_id: number;
+  name: string;
+}
+
+export interface PlaceFriendGroup {
+  friend_group_id: number;
+  place: number;
+}
+
+export interface RemoveFriendGroup {
+  friend_group_id: number;
 }
 
 export type ListPresence = Record<string, never>;
@@ -540,6 +572,8 @@ export interface Snapshot {
   /** Everybody who is named below. */
   users: User[];
   friends: Friend[];
+  /** In my order, without the default one. */
+  friend_groups: FriendGroup[];
   /** Newest first, at most 100. */
   friend_requests: FriendRequest[];
   conversations: Conversation[];
@@ -574,6 +608,16 @@ export interface FriendAdded {
 
 export interface FriendChanged {
   changed: Friend;
+}
+
+export interface FriendsMoved {
+  user_ids: number[];
+  friend_group_id: number;
+}
+
+export interface FriendGroupsChanged {
+  /** All of them, in my order. */
+  friend_groups: FriendGroup[];
 }
 
 export interface PresenceChanged {
@@ -666,6 +710,16 @@ export interface Commands {
   "friend.decline": { params: DeclineFriend; answer: FriendRequest };
   /** Remark and star of a friend, for me; null leaves a thing as it is. not_found for everybody who is not my friend. */
   "friend.configure": { params: ConfigureFriend; answer: Friend };
+  /** Put friends into one of my friend groups, 0 for the default one; at most 1,000 at once (too_large). not_found, and nobody is moved, when one of them is no friend of mine or the friend group is not mine. */
+  "friend.move": { params: MoveFriends; answer: Done };
+  /** Make a friend group, behind the others; at most 50 (too_large). */
+  "friend_group.create": { params: CreateFriendGroup; answer: FriendGroup };
+  /** Give a friend group another name. */
+  "friend_group.rename": { params: RenameFriendGroup; answer: FriendGroup };
+  /** Put a friend group at a place among the others: 0 is the first after the default one, anything past the end is the last. */
+  "friend_group.place": { params: PlaceFriendGroup; answer: Done };
+  /** Remove a friend group; its friends return to the default one. */
+  "friend_group.remove": { params: RemoveFriendGroup; answer: Done };
   /** Presence of my friends now; presence.changed tells what follows. Ask again after every reconnect. */
   "presence.list": { params: ListPresence; answer: PresenceList };
   /** Store a message. The answer comes only when it is safe on disk. Sending the same client_id again gives the first answer again and stores nothing. */
@@ -729,6 +783,11 @@ export const commandNames: (keyof Commands)[] = [
   "friend.accept",
   "friend.decline",
   "friend.configure",
+  "friend.move",
+  "friend_group.create",
+  "friend_group.rename",
+  "friend_group.place",
+  "friend_group.remove",
   "presence.list",
   "message.send",
   "message.history",
@@ -761,6 +820,10 @@ export interface DurableEvents {
   "friend.added": FriendAdded;
   /** I changed what I keep about a friend. */
   "friend.changed": FriendChanged;
+  /** I put friends into a friend group, or they returned to the default one. */
+  "friends.moved": FriendsMoved;
+  /** I made, renamed, placed or removed a friend group. Nobody is in one that is no longer named: friends.moved came before. */
+  "friend_groups.changed": FriendGroupsChanged;
   /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq. Another's counts as unread unless it is a notice. */
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */

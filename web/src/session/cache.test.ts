@@ -64,6 +64,16 @@ describe("the kept copy", () => {
     expect(await loadState(db)).toEqual(mine);
   });
 
+  it("takes nothing that was kept in another form, and is whole again after the next step", async () => {
+    await saveStep(db, null, reduce(first, [step(1)]), [aMessage(1)]);
+    const head = await db.get("head", "head");
+    if (!head) throw new Error("nothing was kept");
+    await db.put("head", { ...head, form: head.form - 1 }, "head");
+    expect(await loadState(db)).toBeNull();
+    expect(await saveStep(db, null, first, [])).toBe(true);
+    expect(await loadState(db)).toEqual(first);
+  });
+
   it("keeps nothing of another epoch", async () => {
     await saveStep(db, null, first, [aMessage(1)]);
     const restored = stateFrom(

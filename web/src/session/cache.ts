@@ -2,7 +2,7 @@
 import type { Message } from "../protocol/protocol";
 import { stateStores, type Database } from "./database";
 import { addRange, rangeAround } from "./seq_ranges";
-import { requestLimit, type ById, type State } from "./state";
+import { requestLimit, stateForm, type ById, type State } from "./state";
 
 export async function loadState(db: Database): Promise<State | null> {
   const tx = db.transaction(stateStores, "readonly");
@@ -13,9 +13,13 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("requests").getAll(),
     tx.objectStore("conversations").getAll(),
   ]);
-  if (!head) return null;
+  if (!head || head.form !== stateForm) return null;
+  const { epoch, pts, me, friendGroups } = head;
   return {
-    ...head,
+    epoch,
+    pts,
+    me,
+    friendGroups,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: Object.fromEntries(friends.map((one) => [one.user_id, one])),
     friendRequests: requests.reverse().slice(0, requestLimit),
@@ -38,14 +42,16 @@ export async function saveStep(
 ): Promise<boolean> {
   const tx = db.transaction(allStores, "readwrite");
   const head = await tx.objectStore("head").get("head");
-  const ours = !head || head.epoch !== after.epoch || head.pts < after.pts;
-  const replaces = before === null || head?.epoch !== after.epoch;
+  const foreign = head?.epoch !== after.epoch || head.form !== stateForm;
+  const ours = foreign || head.pts < after.pts;
+  const replaces = before === null || foreign;
   if (ours && replaces) {
     const emptied = [...stateStores, "messages", "ranges"] as const;
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    await tx.objectStore("head").put({ epoch: after.epoch, pts: after.pts, me: after.me }, "head");
+    const { epoch, pts, me, friendGroups } = after;
+    await tx.objectStore("head").put({ form: stateForm, epoch, pts, me, friendGroups }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [
       ["users", base?.users, after.users],

@@ -5,6 +5,7 @@ import type {
   Conversation,
   ErrorCode,
   Friend,
+  FriendGroup,
   FriendRequest,
   Me,
   Message,
@@ -13,9 +14,12 @@ import type {
 import type { SeqRange } from "./seq_ranges";
 
 export interface Head {
+  /** `stateForm` of who wrote it. */
+  form: number;
   epoch: string;
   pts: number;
   me: Me;
+  friendGroups: readonly FriendGroup[];
 }
 
 /** A message of mine that the server's stream has not brought back yet. */

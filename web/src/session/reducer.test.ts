@@ -21,6 +21,28 @@ function aRequest(id: number, change: Partial<FriendRequest> = {}): FriendReques
 }
 
 describe("the reducer", () => {
+  it("keeps my friend groups in the order told last, and moves friends among them", () => {
+    const friend_groups = [
+      { friend_group_id: 8, name: "同学" },
+      { friend_group_id: 7, name: "<b>家人</b>" },
+    ];
+    const after = reduce(start, [
+      { pts: start.pts + 1, event: "friend_groups.changed", data: { friend_groups } },
+      {
+        pts: start.pts + 2,
+        event: "friends.moved",
+        data: { user_ids: [2], friend_group_id: 7 },
+      },
+    ]);
+    expect(after.friendGroups).toEqual(friend_groups);
+    expect(after.friends[2]).toEqual({ ...start.friends[2], friend_group_id: 7 });
+    expect(start.friends[2]?.friend_group_id).toBe(0);
+    const stranger = { user_ids: [99], friend_group_id: 7 };
+    expect(() =>
+      reduce(start, [{ pts: start.pts + 1, event: "friends.moved", data: stranger }]),
+    ).toThrow(OutOfStep);
+  });
+
   it("forgets a conversation that I am no longer in", () => {
     const pts = start.pts + 1;
     const removed: StreamEvent = {
@@ -119,7 +141,7 @@ describe("the reducer", () => {
   it("takes a conversation, a friend and a user as they come", () => {
     const user = { user_id: 3, account: "zhou", nickname: "周航", signature: "", avatar: "" };
     const added = aConversation({ conversation_id: 11, peer_id: 3 });
-    const friend = { user_id: 3, since: 9, remark: "", starred: false };
+    const friend = { user_id: 3, since: 9, remark: "", starred: false, friend_group_id: 0 };
     const after = reduce(start, [
       { pts: 1, event: "user.changed", data: { user } },
       { pts: 2, event: "friend.added", data: { added: friend } },

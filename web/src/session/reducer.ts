@@ -56,6 +56,11 @@ class Draft {
       case "friend.changed":
         this.own("friends")[event.data.changed.user_id] = event.data.changed;
         return;
+      case "friends.moved":
+        return this.moveFriends(event.data);
+      case "friend_groups.changed":
+        this.next.friendGroups = event.data.friend_groups;
+        return;
       case "message.sent":
         return this.addMessage(event.data.message);
       case "conversation.changed":
@@ -88,6 +93,15 @@ class Draft {
     const all = newestFirst([request, ...others]);
     this.next.friendRequests = all;
     if (all.length <= others.length) this.forgetUnnamedUsers();
+  }
+
+  private moveFriends({ user_ids, friend_group_id }: DurableEvents["friends.moved"]): void {
+    const friends = this.own("friends");
+    for (const id of user_ids) {
+      const friend = friends[id];
+      if (!friend) throw new OutOfStep(`no friend ${id}`);
+      friends[id] = { ...friend, friend_group_id };
+    }
   }
 
   private putConversation(conversation: Conversation): void {

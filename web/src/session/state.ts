@@ -1,5 +1,13 @@
 // The client's copy of everything the server told this user, except the messages themselves.
-import type { Conversation, Friend, FriendRequest, Me, Snapshot, User } from "../protocol/protocol";
+import type {
+  Conversation,
+  Friend,
+  FriendGroup,
+  FriendRequest,
+  Me,
+  Snapshot,
+  User,
+} from "../protocol/protocol";
 
 export type ById<T> = Readonly<Record<number, T>>;
 
@@ -10,12 +18,17 @@ export interface State {
   /** Everybody who is named below, and always myself. */
   readonly users: ById<User>;
   readonly friends: ById<Friend>;
+  /** In my order; the default one, 0, stands before them and is not listed. */
+  readonly friendGroups: readonly FriendGroup[];
   /** Newest first, at most `requestLimit`. */
   readonly friendRequests: readonly FriendRequest[];
   readonly conversations: ById<Conversation>;
 }
 
 export const requestLimit = 100;
+
+/** Goes up whenever the form of the state changes: a copy that was kept in another form is fetched anew. */
+export const stateForm = 2;
 
 export function stateFrom(snapshot: Snapshot): State {
   const users = byId(snapshot.users, (user) => user.user_id);
@@ -26,6 +39,7 @@ export function stateFrom(snapshot: Snapshot): State {
     me: snapshot.me,
     users,
     friends: byId(snapshot.friends, (friend) => friend.user_id),
+    friendGroups: snapshot.friend_groups,
     friendRequests: newestFirst(snapshot.friend_requests),
     conversations: byId(snapshot.conversations, (one) => one.conversation_id),
   };

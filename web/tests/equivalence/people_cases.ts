@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Case } from "./cases";
 import { type Cast, type EventName, makeFriends, Person } from "./cast";
 import { type Device, refused } from "./device";
+import { friendGroupCases } from "./friend_group_cases";
 import { fleetingEventNames } from "./shapes";
 
 const asked: EventName[] = ["user.changed", "request.changed"];
@@ -23,6 +24,8 @@ const accept = (person: Person, request_id: number) =>
   person.device.call("friend.accept", { request_id });
 
 export const peopleCases = {
+  ...friendGroupCases,
+
   "user.find": async (cast) => {
     const { mei, phone, laptop } = cast;
     const found = await cast.step("somebody", () =>

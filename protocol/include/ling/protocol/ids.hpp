@@ -18,6 +18,7 @@ using UserId = Id<struct UserTag>;
 using DeviceId = Id<struct DeviceTag>;
 using ConversationId = Id<struct ConversationTag>;
 using RequestId = Id<struct RequestTag>;
+using FriendGroupId = Id<struct FriendGroupTag>;
 
 /// Position of a message in its conversation: 1, 2, 3 … without gaps.
 using Seq = std::int64_t;

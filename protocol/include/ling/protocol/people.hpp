@@ -1,4 +1,4 @@
-// People: finding users, friend requests, friends, presence.
+// People: finding users, friend requests, friends and the groups they are kept in, presence.
 #pragma once
 
 #include "ling/protocol/accounts.hpp"
@@ -19,8 +19,17 @@ struct Friend {
   Milliseconds since = 0;
   std::string remark = {};  ///< 备注, my name for this friend; empty = none. Nobody else ever gets it.
   bool starred = false;
+  FriendGroupId friend_group_id = {};  ///< 好友分组, one of my friend groups; 0 = the default one.
 };
-BOOST_DESCRIBE_STRUCT(Friend, (), (user_id, since, remark, starred))
+BOOST_DESCRIBE_STRUCT(Friend, (), (user_id, since, remark, starred, friend_group_id))
+
+/// One of the drawers a user sorts friends into, for themselves alone. The default one, 0, always is, stands first,
+/// has no name here, and is in no list.
+struct FriendGroup {
+  FriendGroupId friend_group_id;
+  std::string name;  ///< 1 to 24 visible characters in one line.
+};
+BOOST_DESCRIBE_STRUCT(FriendGroup, (), (friend_group_id, name))
 
 enum class RequestState {
   waiting,  ///< Not decided. After expires_at it can no longer be accepted: show it as expired.
@@ -92,6 +101,51 @@ struct ConfigureFriend {
 };
 BOOST_DESCRIBE_STRUCT(ConfigureFriend, (), (user_id, remark, starred))
 
+struct CreateFriendGroup {
+  static constexpr CommandInfo command{"friend_group.create", Access::signed_in,
+                                       "Make a friend group, behind the others; at most 50 (too_large)."};
+  using Answer = FriendGroup;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(CreateFriendGroup, (), (name))
+
+struct RenameFriendGroup {
+  static constexpr CommandInfo command{"friend_group.rename", Access::signed_in, "Give a friend group another name."};
+  using Answer = FriendGroup;
+  FriendGroupId friend_group_id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(RenameFriendGroup, (), (friend_group_id, name))
+
+struct PlaceFriendGroup {
+  static constexpr CommandInfo command{"friend_group.place", Access::signed_in,
+                                       "Put a friend group at a place among the others: 0 is the first after the "
+                                       "default one, anything past the end is the last."};
+  using Answer = Done;
+  FriendGroupId friend_group_id;
+  int place = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlaceFriendGroup, (), (friend_group_id, place))
+
+struct RemoveFriendGroup {
+  static constexpr CommandInfo command{"friend_group.remove", Access::signed_in,
+                                       "Remove a friend group; its friends return to the default one."};
+  using Answer = Done;
+  FriendGroupId friend_group_id;
+};
+BOOST_DESCRIBE_STRUCT(RemoveFriendGroup, (), (friend_group_id))
+
+struct MoveFriends {
+  static constexpr CommandInfo command{"friend.move", Access::signed_in,
+                                       "Put friends into one of my friend groups, 0 for the default one; at most "
+                                       "1,000 at once (too_large). not_found, and nobody is moved, when one of them "
+                                       "is no friend of mine or the friend group is not mine."};
+  using Answer = Done;
+  std::vector<UserId> user_ids;
+  FriendGroupId friend_group_id;
+};
+BOOST_DESCRIBE_STRUCT(MoveFriends, (), (user_ids, friend_group_id))
+
 struct PresenceList {
   std::vector<Presence> presences;
 };
@@ -105,7 +159,9 @@ struct ListPresence {
 };
 BOOST_DESCRIBE_STRUCT(ListPresence, (), ())
 
-using PeopleCommands = CommandList<FindUser, RequestFriend, AcceptFriend, DeclineFriend, ConfigureFriend, ListPresence>;
+using PeopleCommands =
+    CommandList<FindUser, RequestFriend, AcceptFriend, DeclineFriend, ConfigureFriend, MoveFriends, CreateFriendGroup,
+                RenameFriendGroup, PlaceFriendGroup, RemoveFriendGroup, ListPresence>;
 
 struct RequestChanged {
   static constexpr EventInfo event{"request.changed", Durability::durable,
@@ -126,12 +182,29 @@ struct FriendChanged {
 };
 BOOST_DESCRIBE_STRUCT(FriendChanged, (), (changed))
 
+struct FriendsMoved {
+  static constexpr EventInfo event{"friends.moved", Durability::durable,
+                                   "I put friends into a friend group, or they returned to the default one."};
+  std::vector<UserId> user_ids;
+  FriendGroupId friend_group_id;
+};
+BOOST_DESCRIBE_STRUCT(FriendsMoved, (), (user_ids, friend_group_id))
+
+struct FriendGroupsChanged {
+  static constexpr EventInfo event{"friend_groups.changed", Durability::durable,
+                                   "I made, renamed, placed or removed a friend group. Nobody is in one that is "
+                                   "no longer named: friends.moved came before."};
+  std::vector<FriendGroup> friend_groups;  ///< All of them, in my order.
+};
+BOOST_DESCRIBE_STRUCT(FriendGroupsChanged, (), (friend_groups))
+
 struct PresenceChanged {
   static constexpr EventInfo event{"presence.changed", Durability::fleeting, "A friend came online or went offline."};
   Presence presence;
 };
 BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (presence))
 
-using PeopleEvents = EventList<RequestChanged, FriendAdded, FriendChanged, PresenceChanged>;
+using PeopleEvents =
+    EventList<RequestChanged, FriendAdded, FriendChanged, FriendsMoved, FriendGroupsChanged, PresenceChanged>;
 
 }  // namespace ling

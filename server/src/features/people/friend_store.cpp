@@ -12,8 +12,9 @@ bool are_friends(Tx& tx, UserId a, UserId b) {
 }
 
 std::vector<Friend> friends(Tx& tx, UserId user_id) {
-  return tx.all<Friend>("SELECT friend_id, since, remark, starred FROM friend WHERE user_id = ? ORDER BY friend_id",
-                        user_id);
+  return tx.all<Friend>(
+      "SELECT friend_id, since, remark, starred, friend_group_id FROM friend WHERE user_id = ? ORDER BY friend_id",
+      user_id);
 }
 
 std::vector<UserId> friend_ids(Tx& tx, UserId user_id) {
@@ -21,8 +22,9 @@ std::vector<UserId> friend_ids(Tx& tx, UserId user_id) {
 }
 
 std::optional<Friend> one_friend(Tx& tx, UserId user_id, UserId friend_id) {
-  return tx.one<Friend>("SELECT friend_id, since, remark, starred FROM friend WHERE user_id = ? AND friend_id = ?",
-                        user_id, friend_id);
+  return tx.one<Friend>(
+      "SELECT friend_id, since, remark, starred, friend_group_id FROM friend WHERE user_id = ? AND friend_id = ?",
+      user_id, friend_id);
 }
 
 void configure(Tx& tx, UserId user_id, const Friend& changed) {

@@ -1,0 +1,31 @@
+// Friends and the groups they are kept in, in English.
+import type { friends as chinese } from "./friends.zh-CN";
+
+export const friends: typeof chinese = {
+  contacts: "Friends",
+  standardGroup: "My friends",
+  drawer: "{name}, {online} online of {total}",
+  groups: "Friend groups",
+  group: "Friend group",
+  manageGroups: "Friend groups",
+  newGroup: "New friend group",
+  newGroupExample: "Family, school…",
+  createGroup: "Add",
+  mostGroups: "There can be {n} friend groups.",
+  groupName: "Name of the friend group",
+  renameGroup: "Rename “{name}”",
+  removeGroup: "Remove",
+  removeThisGroup: "Remove “{name}”",
+  reallyRemoveGroup: "Remove “{name}”?",
+  removeGroupNote: "Its friends return to “My friends”.",
+  grip: "Place of “{name}”",
+  gripHint: "Drag, or use the up and down keys",
+  placed: "“{name}” is now number {n} of {all}",
+  moveHere: "Add friends",
+  moveInto: "Move to “{name}”",
+  move: "Move {n}",
+  allInside: "All your friends are in this group.",
+  lookFor: "Filter by name or account",
+  chooseFriends: "Choose friends",
+  cancel: "Cancel",
+};
