@@ -14,12 +14,20 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace ling {
+
+namespace detail {
+/// A described struct in a column: stored as JSON text.
+template <class T>
+inline constexpr bool is_document =
+    std::is_class_v<T> && boost::describe::has_describe_members<T>::value && !json::detail::IsId<T>::value;
+}  // namespace detail
 
 /// Bytes that are not text.
 struct Blob {
@@ -107,6 +115,8 @@ class Tx {
       } else {
         statement.bind_null(index);
       }
+    } else if constexpr (detail::is_document<T>) {
+      statement.bind(index, std::string_view(json::encode(value)));
     } else {
       statement.bind(index, std::string_view(value));
     }
@@ -126,6 +136,12 @@ class Tx {
       } else {
         read(statement, column, out.emplace());
       }
+    } else if constexpr (detail::is_document<T>) {
+      const auto parsed = json::parse(statement.text(column));
+      if (!parsed) throw std::runtime_error("a column holds no JSON");
+      auto document = json::decode<T>(*parsed);
+      if (!document) throw std::runtime_error("a column holds another document: " + document.error().detail);
+      out = std::move(*document);
     } else {
       out = T(statement.text(column));
     }
@@ -134,8 +150,7 @@ class Tx {
   template <class Row>
   static Row row(storage::Statement& statement) {
     Row out{};
-    if constexpr (std::is_class_v<Row> && boost::describe::has_describe_members<Row>::value &&
-                  !json::detail::IsId<Row>::value) {
+    if constexpr (detail::is_document<Row>) {
       int column = 0;
       boost::mp11::mp_for_each<boost::describe::describe_members<Row, boost::describe::mod_public>>(
           [&](auto member) { read(statement, column++, out.*member.pointer); });
