@@ -96,6 +96,9 @@ TEST(Groups, governing_leaves_a_row_for_every_act_that_changed_something) {
   EXPECT_EQ(lin.refusal("group.dissolve", {{"conversation_id", group}}), "not_found");
   server.stop();
   EXPECT_EQ(server.read_database("SELECT group_concat(act) FROM group_audit"), "0,3,4,6,5,7");
+  const auto to = std::to_string(ming.user_id) + "," + std::to_string(mei.user_id);
+  EXPECT_EQ(server.read_database("SELECT group_concat(target_id) FROM group_audit"),
+            to + "," + std::to_string(ming.user_id) + "," + std::to_string(mei.user_id));
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       messages(database),
       conversations(database, hub),
       groups(database),
+      announcements(database),
       stream(database, LING_VERSION),
       backups(database, config.data) {
   database.write_now([](Tx& tx) {
@@ -51,6 +52,7 @@ void Services::bind_commands() {
   messages.bind(dispatcher);
   conversations.bind(dispatcher);
   groups.bind(dispatcher);
+  announcements.bind(dispatcher);
   stream.bind(dispatcher);
   backups.bind(dispatcher);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
@@ -62,8 +64,8 @@ void Services::bind_commands() {
 
 void Services::connect_features() {
   stream.add_part(ProfileService::add_to_snapshot);
-  stream.add_part(FriendGroupService::add_to_snapshot);
   stream.add_part(FriendService::add_to_snapshot);
+  stream.add_part(FriendGroupService::add_to_snapshot);
   stream.add_part(ConversationService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);
   profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });

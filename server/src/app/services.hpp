@@ -12,6 +12,7 @@
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
+#include "features/groups/announcement_service.hpp"
 #include "features/groups/group_service.hpp"
 #include "features/people/friend_group_service.hpp"
 #include "features/people/friend_service.hpp"
@@ -51,6 +52,7 @@ struct Services {
   MessageService messages;
   ConversationService conversations;
   GroupService groups;
+  AnnouncementService announcements;
   StreamService stream;
   BackupService backups;
 };

@@ -59,6 +59,11 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::yourself:
     case ErrorCode::not_friends:
     case ErrorCode::owner_stays:
+    case ErrorCode::group_full:
+    case ErrorCode::admins_full:
+    case ErrorCode::group_text_invalid:
+    case ErrorCode::group_link_invalid:
+    case ErrorCode::muted:
     case ErrorCode::message_empty:
     case ErrorCode::message_too_long:
     case ErrorCode::stream_too_old:

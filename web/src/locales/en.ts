@@ -1,4 +1,5 @@
 import { friends } from "./friends.en";
+import { group } from "./groups.en";
 import { notice } from "./notice.en";
 import type { ErrorCode } from "../protocol/protocol";
 import type { Words } from "./zh-CN";
@@ -36,7 +37,14 @@ const refusal: Record<ErrorCode, string> = {
   message_empty: "There is nothing to send yet.",
   message_too_long: "That is too long: a message has at most 20,000 characters.",
   group_name_invalid: "A group's name has 1 to 30 characters.",
-  owner_stays: "The owner cannot leave a group, but can dissolve it.",
+  owner_stays: "The owner can't just leave. Hand the group over, or dissolve it.",
+  group_full: "This group is full: 2,000 members at most.",
+  admins_full: "A group has at most 10 admins.",
+  group_text_invalid:
+    "This text won't do: an announcement has 1 to 2,000 characters, a description at most 200, a reason 100.",
+  group_link_invalid:
+    "This link no longer works: used up, revoked or expired. Ask somebody in the group for another.",
+  muted: "You are muted here for now.",
   stream_too_old: "You were away for long. Loading everything anew.",
 };
 
@@ -173,18 +181,7 @@ const words: Words = {
   },
   notice,
   friends,
-  group: {
-    create: "New group",
-    name: "Name of the group",
-    choose: "Choose friends",
-    done: "Create",
-    noFriends: "Add a few friends first, then start a group.",
-    memberCount: "{n} members",
-    leave: "Leave group",
-    dissolve: "Dissolve group",
-    reallyLeave: "Leave “{name}”? You will no longer see its messages.",
-    reallyDissolve: "Dissolve “{name}”? All its members lose it.",
-  },
+  group,
   people: {
     add: "Add a friend",
     accountOfFriend: "Your friend's account or ID",

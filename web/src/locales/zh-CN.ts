@@ -1,4 +1,5 @@
 import { friends } from "./friends.zh-CN";
+import { group } from "./groups.zh-CN";
 import { notice } from "./notice.zh-CN";
 import type { ErrorCode } from "../protocol/protocol";
 
@@ -31,7 +32,12 @@ const refusal: Record<ErrorCode, string> = {
   message_empty: "还没有写内容。",
   message_too_long: "消息太长了，最多 20,000 字。",
   group_name_invalid: "群名称要有 1 到 30 个字。",
-  owner_stays: "群主不能直接退出，可以解散群聊。",
+  owner_stays: "群主不能直接退出，可以先转让或解散群聊。",
+  group_full: "这个群已经满了，最多 2,000 人。",
+  admins_full: "一个群最多 10 位管理员。",
+  group_text_invalid: "内容不合适：公告 1 到 2,000 字，群介绍最多 200 字，申请理由最多 100 字。",
+  group_link_invalid: "入群链接无效：可能已用完、已撤销或已过期。请向群里的人再要一个。",
+  muted: "你现在被禁言了，暂时不能在这里发言。",
   stream_too_old: "离开太久了，正在重新载入。",
 };
 
@@ -165,18 +171,7 @@ const words = {
   },
   notice,
   friends,
-  group: {
-    create: "发起群聊",
-    name: "群名称",
-    choose: "选择好友",
-    done: "创建",
-    noFriends: "先加几位好友，再发起群聊。",
-    memberCount: "{n} 位成员",
-    leave: "退出群聊",
-    dissolve: "解散群聊",
-    reallyLeave: "退出“{name}”？之后看不到这里的消息。",
-    reallyDissolve: "解散“{name}”？所有成员都会失去这个群聊。",
-  },
+  group,
   people: {
     add: "添加好友",
     accountOfFriend: "对方的账号或 ID",

@@ -30,6 +30,11 @@ export type ErrorCode =
   | "message_too_long"
   | "group_name_invalid"
   | "owner_stays"
+  | "group_full"
+  | "admins_full"
+  | "group_text_invalid"
+  | "group_link_invalid"
+  | "muted"
   | "stream_too_old";
 
 export const closeCodes = {
@@ -78,7 +83,10 @@ export type NoticeKind =
   | "member_removed"
   | "admin_named"
   | "admin_dismissed"
-  | "owner_changed";
+  | "owner_changed"
+  | "announcement_published"
+  | "announcement_reminded"
+  | "group_described";
 
 export type ConversationKind =
   | "direct"
@@ -421,6 +429,25 @@ export interface ReadHistory {
   limit?: number | null;
 }
 
+/** Somebody as a notice names them. */
+export interface NoticePerson {
+  user_id: number;
+  /** As they were called then; a client that knows them better says what it calls them. */
+  name: string;
+}
+
+/** What a notice speaks of. */
+export interface NoticeDetails {
+  /** Who did it. */
+  actor: NoticePerson;
+  /** To whom; of many the first 10. */
+  people: NoticePerson[];
+  /** To how many. */
+  people_count: number;
+  /** The new name of the group and the like; may be empty. */
+  words: string;
+}
+
 export interface Message {
   conversation_id: number;
   seq: number;
@@ -431,6 +458,8 @@ export interface Message {
   /** The message, or the plain-text form of another kind. */
   text: string;
   notice: NoticeKind | null;
+  /** Of a notice about a group; null in those from before there were any. */
+  details: NoticeDetails | null;
   sent_at: number;
 }
 
@@ -458,11 +487,34 @@ export interface ConfigureConversation {
   marked_unread?: boolean | null;
 }
 
+/** What stands on top of a group's room until each has dismissed it. */
+export interface GroupHeadline {
+  announcement_id: number;
+  /** The first line of the announcement, at most 100 characters. */
+  beginning: string;
+  /** It is dismissed by confirming that one has read it. */
+  must_confirm: boolean;
+}
+
 /** What all members of a group see alike. */
 export interface Group {
   name: string;
   owner_id: number;
   member_count: number;
+  /** Up to 9 members, ascending, whose avatars make that of the group. */
+  face_ids: number[];
+  /** At most 200 characters; may be empty. */
+  description: string;
+  headline: GroupHeadline | null;
+}
+
+/** What I am in a group. */
+export interface GroupStanding {
+  role: GroupRole;
+  /** What I am called there; empty = as everywhere. */
+  nickname: string;
+  /** The newest one that I dismissed; 0 = none. */
+  seen_announcement_id: number;
 }
 
 /** A conversation as one member sees it. */
@@ -473,6 +525,8 @@ export interface Conversation {
   peer_id: number | null;
   /** Of a group. */
   group: Group | null;
+  /** Mine in a group. */
+  standing: GroupStanding | null;
   last_seq: number;
   last_message: Message | null;
   /** I have read up to here. */
@@ -512,16 +566,24 @@ export interface ListGroupMembers {
   after?: number | null;
   /** 1 to 100; 50 unless given. */
   limit?: number | null;
+  /** Only those whose nickname, here or everywhere, or account holds this. */
+  words?: string | null;
 }
 
 export interface GroupMember {
   user: User;
   role: GroupRole;
+  /** What they are called in this group; empty = as everywhere. */
+  nickname: string;
   joined_at: number;
+  /** 0 = not since they joined. */
+  last_spoke_at: number;
 }
 
 export interface GroupMemberPage {
-  /** Ascending by user_id. */
+  /** The owner, then the admins; only where all members are listed from the start. */
+  leaders: GroupMember[];
+  /** Ascending by user_id, leaders too. */
   members: GroupMember[];
   has_more: boolean;
 }
@@ -560,6 +622,69 @@ export interface SetGroupAdmin {
 export interface TransferGroup {
   conversation_id: number;
   user_id: number;
+}
+
+export interface DescribeGroup {
+  conversation_id: number;
+  /** At most 200 characters after trimming; empty removes it. */
+  description: string;
+}
+
+export interface SetGroupNickname {
+  conversation_id: number;
+  /** At most 32 visible characters after trimming; empty = as everywhere. */
+  nickname: string;
+}
+
+export interface PublishAnnouncement {
+  conversation_id: number;
+  /** 1 to 2,000 characters after trimming. */
+  text: string;
+  must_confirm: boolean;
+}
+
+export interface ListAnnouncements {
+  conversation_id: number;
+  /** Older ones than this. */
+  before?: number | null;
+}
+
+export interface Announcement {
+  announcement_id: number;
+  author: User;
+  text: string;
+  must_confirm: boolean;
+  published_at: number;
+  /** Members who confirmed it. */
+  confirmed_count: number;
+  /** I did. */
+  confirmed: boolean;
+  /** 0 = nobody was reminded yet. */
+  reminded_at: number;
+}
+
+export interface AnnouncementPage {
+  /** Newest first, at most 20. */
+  announcements: Announcement[];
+  has_more: boolean;
+}
+
+export interface DismissAnnouncement {
+  conversation_id: number;
+  announcement_id: number;
+}
+
+export interface ListConfirmations {
+  conversation_id: number;
+  announcement_id: number;
+  /** Those who have; false: those who have not. */
+  confirmed: boolean;
+  /** Those with a greater user_id; at most 50 are listed. */
+  after?: number | null;
+}
+
+export interface RemindOfAnnouncement {
+  conversation_id: number;
 }
 
 export type ReadSnapshot = Record<string, never>;
@@ -664,6 +789,22 @@ export interface GroupChanged {
   group: Group;
 }
 
+export interface GroupCounted {
+  conversation_id: number;
+  member_count: number;
+  face_ids: number[];
+}
+
+export interface GroupMemberChanged {
+  conversation_id: number;
+  member: GroupMember;
+}
+
+export interface AnnouncementSeen {
+  conversation_id: number;
+  seen_announcement_id: number;
+}
+
 /** Every command with its params and its answer. */
 export interface Commands {
   /** What a client needs to know before anybody has signed in. */
@@ -750,10 +891,24 @@ export interface Commands {
   "group.invite": { params: InviteToGroup; answer: Done };
   /** Remove somebody from a group: its owner anybody else, an admin those who are neither owner nor admin. Otherwise not_found. */
   "group.remove": { params: RemoveFromGroup; answer: Done };
-  /** Make a member an admin of a group of mine, or a member again. At most 10 are admins; for anybody but the owner not_found. */
+  /** Make a member an admin of a group of mine, or a member again. More than 10 are refused with admins_full; for anybody but the owner not_found. */
   "group.set_admin": { params: SetGroupAdmin; answer: Done };
   /** Make another member the owner of a group of mine; I am a member from then on. For anybody but the owner not_found. */
   "group.transfer": { params: TransferGroup; answer: Done };
+  /** Say what a group is about, as its owner or an admin; for others not_found. */
+  "group.describe": { params: DescribeGroup; answer: Done };
+  /** What I am called in a group of mine. */
+  "group.set_nickname": { params: SetGroupNickname; answer: Done };
+  /** Announce something to all members, as the owner or an admin; for others not_found. It is the group's headline until the next one. */
+  "group.announce": { params: PublishAnnouncement; answer: Done };
+  /** What was announced in a group of mine, in pages. */
+  "group.announcements": { params: ListAnnouncements; answer: AnnouncementPage };
+  /** I have read an announcement: it is my headline no longer, and confirmed where that is asked for. */
+  "group.dismiss_announcement": { params: DismissAnnouncement; answer: Done };
+  /** Who has confirmed an announcement, or who has not, as the owner or an admin; for others not_found. */
+  "group.confirmations": { params: ListConfirmations; answer: GroupMemberPage };
+  /** Remind of the headline: a line in the room, which becomes unread for those who have not confirmed. As the owner or an admin, once a day; for others not_found. */
+  "group.remind": { params: RemindOfAnnouncement; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -805,6 +960,13 @@ export const commandNames: (keyof Commands)[] = [
   "group.remove",
   "group.set_admin",
   "group.transfer",
+  "group.describe",
+  "group.set_nickname",
+  "group.announce",
+  "group.announcements",
+  "group.dismiss_announcement",
+  "group.confirmations",
+  "group.remind",
   "stream.snapshot",
   "stream.read",
 ];
@@ -838,6 +1000,12 @@ export interface DurableEvents {
   "draft.changed": DraftChanged;
   /** What all members see of a group changed. */
   "group.changed": GroupChanged;
+  /** Somebody came into a group or left it. */
+  "group.counted": GroupCounted;
+  /** What a member is in a group changed; of myself it is my standing. */
+  "group.member_changed": GroupMemberChanged;
+  /** My standing's seen_announcement_id changed, on this device or another. */
+  "group.announcement_seen": AnnouncementSeen;
 }
 
 export interface FleetingEvents {
@@ -886,5 +1054,10 @@ export const errorCodes: ErrorCode[] = [
   "message_too_long",
   "group_name_invalid",
   "owner_stays",
+  "group_full",
+  "admins_full",
+  "group_text_invalid",
+  "group_link_invalid",
+  "muted",
   "stream_too_old",
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FriendRequest, StreamEvent } from "../protocol/protocol";
-import { aConversation, aMe, aMessage, aSnapshot, sent } from "../testing/fake_server";
+import { aConversation, aGroup, aMe, aMessage, aSnapshot, sent } from "../testing/fake_server";
 import { messagesIn, OutOfStep, reduce } from "./reducer";
 import { requestLimit, stateFrom, type State } from "./state";
 
@@ -55,7 +55,7 @@ describe("the reducer", () => {
   });
 
   it("replaces what all see of a group and keeps what is mine", () => {
-    const group = { name: "周末爬山", owner_id: 2, member_count: 3 };
+    const group = aGroup();
     const mine = { kind: "group", peer_id: null, group, pinned_at: 5 } as const;
     const before = { ...start, conversations: { 10: aConversation(mine) } };
     const fewer = { ...group, member_count: 2 };
@@ -67,6 +67,34 @@ describe("the reducer", () => {
       },
     ]);
     expect(conversation(after)).toEqual(aConversation({ ...mine, group: fewer }));
+  });
+
+  it("keeps of a changed member only what is mine", () => {
+    const standing = { role: "member", nickname: "", seen_announcement_id: 4 } as const;
+    const mine = { kind: "group", peer_id: null, group: aGroup(), standing } as const;
+    const before = { ...start, conversations: { 10: aConversation(mine) } };
+    const changed = (pts: number, user_id: number): StreamEvent => ({
+      pts,
+      event: "group.member_changed",
+      data: {
+        conversation_id: 10,
+        member: {
+          user: { ...aMe().user, user_id },
+          role: "admin",
+          nickname: "班长",
+          joined_at: 1,
+          last_spoke_at: 0,
+        },
+      },
+    });
+    const other = reduce(before, [changed(before.pts + 1, 2)]);
+    expect(conversation(other)?.standing).toEqual(standing);
+    const me = reduce(before, [changed(before.pts + 1, aMe().user.user_id)]);
+    expect(conversation(me)?.standing).toEqual({
+      role: "admin",
+      nickname: "班长",
+      seen_announcement_id: 4,
+    });
   });
 
   it("counts a message of another as unread", () => {

@@ -4,6 +4,8 @@ import type {
   Conversation,
   DurableEvents,
   FriendRequest,
+  Group,
+  GroupStanding,
   Message,
   StreamEvent,
   User,
@@ -69,6 +71,17 @@ class Draft {
         return this.removeConversation(event.data.conversation_id);
       case "group.changed":
         return this.change(event.data.conversation_id, { group: event.data.group });
+      case "group.counted":
+        return this.changeGroup(event.data.conversation_id, {
+          member_count: event.data.member_count,
+          face_ids: event.data.face_ids,
+        });
+      case "group.member_changed":
+        return this.changeMember(event.data);
+      case "group.announcement_seen":
+        return this.changeStanding(event.data.conversation_id, {
+          seen_announcement_id: event.data.seen_announcement_id,
+        });
       case "conversation.read":
         return this.read(event.data);
       case "peer.marked":
@@ -138,6 +151,25 @@ class Draft {
 
   private change(conversationId: number, change: Partial<Conversation>): void {
     this.putConversation({ ...this.conversation(conversationId), ...change });
+  }
+
+  private changeGroup(conversationId: number, change: Partial<Group>): void {
+    const { group } = this.conversation(conversationId);
+    if (!group) throw new OutOfStep(`${conversationId} is no group`);
+    this.change(conversationId, { group: { ...group, ...change } });
+  }
+
+  private changeStanding(conversationId: number, change: Partial<GroupStanding>): void {
+    const { standing } = this.conversation(conversationId);
+    if (!standing) throw new OutOfStep(`${conversationId} is no group`);
+    this.change(conversationId, { standing: { ...standing, ...change } });
+  }
+
+  /** Of the others the copy keeps nothing: whoever shows them listens. */
+  private changeMember(event: DurableEvents["group.member_changed"]): void {
+    const { role, nickname, user } = event.member;
+    if (user.user_id !== myId(this.next)) return;
+    this.changeStanding(event.conversation_id, { role, nickname });
   }
 
   private conversation(conversationId: number): Conversation {

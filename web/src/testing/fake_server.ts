@@ -4,6 +4,7 @@ import type {
   Conversation,
   Failure,
   FleetingEvent,
+  Group,
   Hello,
   Me,
   Message,
@@ -102,6 +103,7 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
     kind: "direct",
     peer_id: 2,
     group: null,
+    standing: null,
     last_seq: 0,
     last_message: null,
     read_seq: 0,
@@ -116,6 +118,18 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
   };
 }
 
+export function aGroup(change: Partial<Group> = {}): Group {
+  return {
+    name: "周末爬山",
+    owner_id: 2,
+    member_count: 3,
+    face_ids: [1, 2, 3],
+    description: "",
+    headline: null,
+    ...change,
+  };
+}
+
 export function aMessage(seq: number, change: Partial<Message> = {}): Message {
   return {
     conversation_id: 10,
@@ -125,6 +139,7 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     kind: "text",
     text: `words ${seq}`,
     notice: null,
+    details: null,
     sent_at: 1_000 + seq,
     ...change,
   };

@@ -3,6 +3,7 @@ import type { Commands } from "../../src/protocol/protocol";
 import { accountCases } from "./account_cases";
 import type { Cast } from "./cast";
 import { chatCases } from "./chat_cases";
+import { announcementCases } from "./announcement_cases";
 import { groupCases } from "./group_cases";
 import { peopleCases } from "./people_cases";
 import { streamCases } from "./stream_cases";
@@ -14,5 +15,6 @@ export const cases: Record<keyof Commands, Case> = {
   ...peopleCases,
   ...chatCases,
   ...groupCases,
+  ...announcementCases,
   ...streamCases,
 };

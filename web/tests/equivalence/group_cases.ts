@@ -5,9 +5,13 @@ import { refused } from "./device";
 
 const opened: EventName[] = ["conversation.changed", "message.sent"];
 const changed: EventName[] = ["group.changed", "message.sent"];
+const counted: EventName[] = ["group.counted", "message.sent"];
+const reseated: EventName[] = ["group.member_changed", "message.sent"];
+
+const twice = (event: EventName): EventName[] => [event, event];
 
 /** Lin founds a group with Mei; Zhou is Mei's friend and not in it. */
-async function founded(cast: Cast): Promise<number> {
+export async function founded(cast: Cast): Promise<number> {
   await makeFriends(cast.lin, cast.mei);
   const group = await cast.phone.call("group.create", {
     name: "周末爬山",
@@ -38,7 +42,15 @@ export const groupCases = {
       () => create(" <b>周末</b> ", mei.userId, mei.userId),
       { lin: opened, mei: opened },
     );
-    expect(group.group).toEqual({ name: "<b>周末</b>", owner_id: lin.userId, member_count: 2 });
+    expect(group.group).toEqual({
+      name: "<b>周末</b>",
+      owner_id: lin.userId,
+      member_count: 2,
+      face_ids: [lin.userId, mei.userId],
+      description: "",
+      headline: null,
+    });
+    expect(group.standing?.role).toBe("owner");
     const { conversation_id } = group;
     const sent: EventName[] = ["message.sent"];
     await cast.step(
@@ -72,6 +84,7 @@ export const groupCases = {
       phone.call("group.members", { conversation_id, after, limit });
     const first = await cast.step("the first", () => page(null, 1));
     expect(first.has_more).toBe(true);
+    expect(first.leaders.map((one) => one.user.user_id)).toEqual([lin.userId]);
     expect(first.members.map((one) => [one.user.user_id, one.role])).toEqual([
       [lin.userId, "owner"],
     ]);
@@ -81,6 +94,11 @@ export const groupCases = {
       [mei.userId, "member"],
     ]);
     await cast.step("too many at once", () => refused("bad_request", page(null, 101)));
+    const called = (words: string) =>
+      phone.call("group.members", { conversation_id, words, limit: 1 });
+    const found = await cast.step("by name", () => called(mei.account.toUpperCase()));
+    expect(found.members.map((one) => one.user.user_id)).toEqual([mei.userId]);
+    expect([found.has_more, found.leaders]).toEqual([false, []]);
     await cast.step("by one who is not in it", () =>
       refused("not_found", zhou.device.call("group.members", { conversation_id })),
     );
@@ -101,7 +119,7 @@ export const groupCases = {
     );
     const leave = () => mei.device.call("group.leave", { conversation_id });
     await cast.step("by a member", leave, {
-      lin: ["group.changed"],
+      lin: ["group.counted"],
       mei: ["conversation.removed"],
     });
     await cast.step("again", () => refused("not_found", leave()));
@@ -163,7 +181,7 @@ export const groupCases = {
       ),
     );
     const invite = () => mei.device.call("group.invite", { conversation_id, user_ids });
-    await cast.step("by a member", invite, { lin: changed, mei: changed, zhou: opened });
+    await cast.step("by a member", invite, { lin: counted, mei: counted, zhou: opened });
     await cast.step("again", invite);
     const mine = (await zhou.state()).conversations[conversation_id];
     expect([mine?.unread, mine?.group?.member_count]).toEqual([0, 3]);
@@ -182,7 +200,7 @@ export const groupCases = {
     await cast.step("oneself", () => refused("not_found", remove(lin.userId)));
     await cast.step("one who is not in it", () => refused("not_found", remove(zhou.userId)));
     await cast.step("a member", () => remove(mei.userId), {
-      lin: changed,
+      lin: counted,
       mei: ["conversation.removed"],
     });
     await cast.step("again", () => refused("not_found", remove(mei.userId)));
@@ -197,14 +215,13 @@ export const groupCases = {
     const user_id = mei.userId;
     const set = (admin: boolean) =>
       phone.call("group.set_admin", { conversation_id, user_id, admin });
-    const said: EventName[] = ["message.sent"];
     await cast.step("by a member", () =>
       refused(
         "not_found",
         mei.device.call("group.set_admin", { conversation_id, user_id, admin: true }),
       ),
     );
-    await cast.step("by the owner", () => set(true), { lin: said, mei: said });
+    await cast.step("by the owner", () => set(true), { lin: reseated, mei: reseated });
     await cast.step("again", () => set(true));
     await cast.step(
       "renaming as an admin",
@@ -217,7 +234,7 @@ export const groupCases = {
         mei.device.call("group.remove", { conversation_id, user_id: lin.userId }),
       ),
     );
-    await cast.step("taken back", () => set(false), { lin: said, mei: said });
+    await cast.step("taken back", () => set(false), { lin: reseated, mei: reseated });
     await cast.step("renaming as a member again", () =>
       refused("not_found", mei.device.call("group.rename", { conversation_id, name: "还是我的" })),
     );
@@ -236,11 +253,49 @@ export const groupCases = {
         mei.device.call("group.transfer", { conversation_id, user_id: mei.userId }),
       ),
     );
-    await cast.step("to a member", () => transfer(mei.userId), { lin: changed, mei: changed });
+    const passed: EventName[] = ["group.changed", ...twice("group.member_changed"), "message.sent"];
+    await cast.step("to a member", () => transfer(mei.userId), { lin: passed, mei: passed });
+    expect((await lin.state()).conversations[conversation_id]?.standing?.role).toBe("member");
     await cast.step(
       "leaving as who was the owner",
       () => phone.call("group.leave", { conversation_id }),
-      { lin: ["conversation.removed"], mei: ["group.changed"] },
+      { lin: ["conversation.removed"], mei: ["group.counted"] },
     );
+  },
+
+  "group.describe": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, mei } = cast;
+    const describe = (description: string) =>
+      phone.call("group.describe", { conversation_id, description });
+    await cast.step("by a member", () =>
+      refused("not_found", mei.device.call("group.describe", { conversation_id, description: "" })),
+    );
+    await cast.step("at too great length", () =>
+      refused("group_text_invalid", describe("长".repeat(201))),
+    );
+    await cast.step("by the owner", () => describe(" 每周六 <i>八点</i> "), {
+      lin: changed,
+      mei: changed,
+    });
+    await cast.step("again", () => describe("每周六 <i>八点</i>"));
+  },
+
+  "group.set_nickname": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { mei, zhou } = cast;
+    const call = (nickname: string) =>
+      mei.device.call("group.set_nickname", { conversation_id, nickname });
+    await cast.step("by one who is not in it", () =>
+      refused(
+        "not_found",
+        zhou.device.call("group.set_nickname", { conversation_id, nickname: "周" }),
+      ),
+    );
+    await cast.step("too long", () => refused("nickname_invalid", call("长".repeat(33))));
+    const told: EventName[] = ["group.member_changed"];
+    await cast.step("by a member", () => call(" 班长 "), { lin: told, mei: told });
+    await cast.step("again", () => call("班长"));
+    await cast.step("taken back", () => call(""), { lin: told, mei: told });
   },
 } satisfies Record<string, Case>;

@@ -32,13 +32,33 @@ enum class NoticeKind {
   admin_named,      ///< A member became an admin.
   admin_dismissed,  ///< An admin became a member.
   owner_changed,
+  announcement_published,
+  announcement_reminded,  ///< Those who have not confirmed it are reminded.
+  group_described,
 };
 BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created, group_renamed, members_invited, member_removed,
-                    admin_named, admin_dismissed, owner_changed)
+                    admin_named, admin_dismissed, owner_changed, announcement_published, announcement_reminded,
+                    group_described)
 
 /// Stored as a number: only ever append.
 enum class GroupRole { member, owner, admin };
 BOOST_DESCRIBE_ENUM(GroupRole, member, owner, admin)
+
+/// Somebody as a notice names them.
+struct NoticePerson {
+  UserId user_id;
+  std::string name;  ///< As they were called then; a client that knows them better says what it calls them.
+};
+BOOST_DESCRIBE_STRUCT(NoticePerson, (), (user_id, name))
+
+/// What a notice speaks of.
+struct NoticeDetails {
+  NoticePerson actor;                ///< Who did it.
+  std::vector<NoticePerson> people;  ///< To whom; of many the first 10.
+  int people_count = 0;              ///< To how many.
+  std::string words;                 ///< The new name of the group and the like; may be empty.
+};
+BOOST_DESCRIBE_STRUCT(NoticeDetails, (), (actor, people, people_count, words))
 
 struct Message {
   ConversationId conversation_id;
@@ -48,24 +68,45 @@ struct Message {
   MessageKind kind = MessageKind::text;
   std::string text;  ///< The message, or the plain-text form of another kind.
   std::optional<NoticeKind> notice;
+  std::optional<NoticeDetails> details;  ///< Of a notice about a group; null in those from before there were any.
   Milliseconds sent_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(Message, (), (conversation_id, seq, sender_id, client_id, kind, text, notice, sent_at))
+BOOST_DESCRIBE_STRUCT(Message, (), (conversation_id, seq, sender_id, client_id, kind, text, notice, details, sent_at))
+
+/// What stands on top of a group's room until each has dismissed it.
+struct GroupHeadline {
+  AnnouncementId announcement_id;
+  std::string beginning;      ///< The first line of the announcement, at most 100 characters.
+  bool must_confirm = false;  ///< It is dismissed by confirming that one has read it.
+};
+BOOST_DESCRIBE_STRUCT(GroupHeadline, (), (announcement_id, beginning, must_confirm))
 
 /// What all members of a group see alike.
 struct Group {
   std::string name;
   UserId owner_id;
   int member_count = 0;
+  std::vector<UserId> face_ids;  ///< Up to 9 members, ascending, whose avatars make that of the group.
+  std::string description;       ///< At most 200 characters; may be empty.
+  std::optional<GroupHeadline> headline;
 };
-BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count))
+BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, description, headline))
+
+/// What I am in a group.
+struct GroupStanding {
+  GroupRole role = GroupRole::member;
+  std::string nickname;                 ///< What I am called there; empty = as everywhere.
+  AnnouncementId seen_announcement_id;  ///< The newest one that I dismissed; 0 = none.
+};
+BOOST_DESCRIBE_STRUCT(GroupStanding, (), (role, nickname, seen_announcement_id))
 
 /// A conversation as one member sees it.
 struct Conversation {
   ConversationId conversation_id;
   ConversationKind kind = ConversationKind::direct;
-  std::optional<UserId> peer_id;  ///< The other one of a direct conversation.
-  std::optional<Group> group;     ///< Of a group.
+  std::optional<UserId> peer_id;          ///< The other one of a direct conversation.
+  std::optional<Group> group;             ///< Of a group.
+  std::optional<GroupStanding> standing;  ///< Mine in a group.
   Seq last_seq = 0;
   std::optional<Message> last_message;
   Seq read_seq = 0;  ///< I have read up to here.
@@ -78,8 +119,8 @@ struct Conversation {
   std::string draft;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (conversation_id, kind, peer_id, group, last_seq, last_message, read_seq, unread, marked_unread,
-                       peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
+                      (conversation_id, kind, peer_id, group, standing, last_seq, last_message, read_seq, unread,
+                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
 
 struct MessageAck {
   std::string client_id;

@@ -35,6 +35,11 @@ enum class ErrorCode {
   message_too_long,     ///< A message is at most 20,000 characters.
   group_name_invalid,   ///< A group's name is 1 to 30 visible characters.
   owner_stays,          ///< The owner of a group cannot leave it, only dissolve it.
+  group_full,           ///< A group has at most 2,000 members.
+  admins_full,          ///< A group has at most 10 admins.
+  group_text_invalid,   ///< An announcement has 1 to 2,000 characters, a description at most 200, a reason 100.
+  group_link_invalid,   ///< The link to a group is unknown, used up, revoked or expired.
+  muted,                ///< An admin of the group has muted you, or everybody, for now.
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
@@ -42,6 +47,6 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     account_taken, account_invalid, nickname_invalid, password_weak, registration_closed,
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
                     already_requested, client_id_reused, message_empty, message_too_long, group_name_invalid,
-                    owner_stays, stream_too_old)
+                    owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid, muted, stream_too_old)
 
 }  // namespace ling

@@ -28,25 +28,29 @@ BOOST_DESCRIBE_STRUCT(CreateGroup, (), (name, user_ids))
 struct GroupMember {
   User user;
   GroupRole role = GroupRole::member;
+  std::string nickname;  ///< What they are called in this group; empty = as everywhere.
   Milliseconds joined_at = 0;
+  Milliseconds last_spoke_at = 0;  ///< 0 = not since they joined.
 };
-BOOST_DESCRIBE_STRUCT(GroupMember, (), (user, role, joined_at))
+BOOST_DESCRIBE_STRUCT(GroupMember, (), (user, role, nickname, joined_at, last_spoke_at))
 
 struct GroupMemberPage {
-  std::vector<GroupMember> members;  ///< Ascending by user_id.
+  std::vector<GroupMember> leaders;  ///< The owner, then the admins; only where all members are listed from the start.
+  std::vector<GroupMember> members;  ///< Ascending by user_id, leaders too.
   bool has_more = false;
 };
-BOOST_DESCRIBE_STRUCT(GroupMemberPage, (), (members, has_more))
+BOOST_DESCRIBE_STRUCT(GroupMemberPage, (), (leaders, members, has_more))
 
 struct ListGroupMembers {
   static constexpr CommandInfo command{"group.members", Access::signed_in,
                                        "The members of a group of mine, in pages. A snapshot does not list them."};
   using Answer = GroupMemberPage;
   ConversationId conversation_id;
-  std::optional<UserId> after;  ///< Those with a greater user_id.
-  std::optional<int> limit;     ///< 1 to 100; 50 unless given.
+  std::optional<UserId> after;       ///< Those with a greater user_id.
+  std::optional<int> limit;          ///< 1 to 100; 50 unless given.
+  std::optional<std::string> words;  ///< Only those whose nickname, here or everywhere, or account holds this.
 };
-BOOST_DESCRIBE_STRUCT(ListGroupMembers, (), (conversation_id, after, limit))
+BOOST_DESCRIBE_STRUCT(ListGroupMembers, (), (conversation_id, after, limit, words))
 
 struct LeaveGroup {
   static constexpr CommandInfo command{"group.leave", Access::signed_in,
@@ -97,8 +101,8 @@ BOOST_DESCRIBE_STRUCT(RemoveFromGroup, (), (conversation_id, user_id))
 
 struct SetGroupAdmin {
   static constexpr CommandInfo command{"group.set_admin", Access::signed_in,
-                                       "Make a member an admin of a group of mine, or a member again. At most 10 are "
-                                       "admins; for anybody but the owner not_found."};
+                                       "Make a member an admin of a group of mine, or a member again. More than 10 are "
+                                       "refused with admins_full; for anybody but the owner not_found."};
   using Answer = Done;
   ConversationId conversation_id;
   UserId user_id;
@@ -116,8 +120,99 @@ struct TransferGroup {
 };
 BOOST_DESCRIBE_STRUCT(TransferGroup, (), (conversation_id, user_id))
 
-using GroupCommands = CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup,
-                                  RemoveFromGroup, SetGroupAdmin, TransferGroup>;
+struct DescribeGroup {
+  static constexpr CommandInfo command{"group.describe", Access::signed_in,
+                                       "Say what a group is about, as its owner or an admin; for others not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string description;  ///< At most 200 characters after trimming; empty removes it.
+};
+BOOST_DESCRIBE_STRUCT(DescribeGroup, (), (conversation_id, description))
+
+struct SetGroupNickname {
+  static constexpr CommandInfo command{"group.set_nickname", Access::signed_in, "What I am called in a group of mine."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string nickname;  ///< At most 32 visible characters after trimming; empty = as everywhere.
+};
+BOOST_DESCRIBE_STRUCT(SetGroupNickname, (), (conversation_id, nickname))
+
+struct PublishAnnouncement {
+  static constexpr CommandInfo command{"group.announce", Access::signed_in,
+                                       "Announce something to all members, as the owner or an admin; for others "
+                                       "not_found. It is the group's headline until the next one."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string text;  ///< 1 to 2,000 characters after trimming.
+  bool must_confirm = false;
+};
+BOOST_DESCRIBE_STRUCT(PublishAnnouncement, (), (conversation_id, text, must_confirm))
+
+struct Announcement {
+  AnnouncementId announcement_id;
+  User author;
+  std::string text;
+  bool must_confirm = false;
+  Milliseconds published_at = 0;
+  int confirmed_count = 0;       ///< Members who confirmed it.
+  bool confirmed = false;        ///< I did.
+  Milliseconds reminded_at = 0;  ///< 0 = nobody was reminded yet.
+};
+BOOST_DESCRIBE_STRUCT(Announcement, (),
+                      (announcement_id, author, text, must_confirm, published_at, confirmed_count, confirmed,
+                       reminded_at))
+
+struct AnnouncementPage {
+  std::vector<Announcement> announcements;  ///< Newest first, at most 20.
+  bool has_more = false;
+};
+BOOST_DESCRIBE_STRUCT(AnnouncementPage, (), (announcements, has_more))
+
+struct ListAnnouncements {
+  static constexpr CommandInfo command{"group.announcements", Access::signed_in,
+                                       "What was announced in a group of mine, in pages."};
+  using Answer = AnnouncementPage;
+  ConversationId conversation_id;
+  std::optional<AnnouncementId> before;  ///< Older ones than this.
+};
+BOOST_DESCRIBE_STRUCT(ListAnnouncements, (), (conversation_id, before))
+
+struct DismissAnnouncement {
+  static constexpr CommandInfo command{"group.dismiss_announcement", Access::signed_in,
+                                       "I have read an announcement: it is my headline no longer, and confirmed where "
+                                       "that is asked for."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  AnnouncementId announcement_id;
+};
+BOOST_DESCRIBE_STRUCT(DismissAnnouncement, (), (conversation_id, announcement_id))
+
+struct ListConfirmations {
+  static constexpr CommandInfo command{"group.confirmations", Access::signed_in,
+                                       "Who has confirmed an announcement, or who has not, as the owner or an admin; "
+                                       "for others not_found."};
+  using Answer = GroupMemberPage;  ///< Without leaders.
+  ConversationId conversation_id;
+  AnnouncementId announcement_id;
+  bool confirmed = false;       ///< Those who have; false: those who have not.
+  std::optional<UserId> after;  ///< Those with a greater user_id; at most 50 are listed.
+};
+BOOST_DESCRIBE_STRUCT(ListConfirmations, (), (conversation_id, announcement_id, confirmed, after))
+
+struct RemindOfAnnouncement {
+  static constexpr CommandInfo command{"group.remind", Access::signed_in,
+                                       "Remind of the headline: a line in the room, which becomes unread for those "
+                                       "who have not confirmed. As the owner or an admin, once a day; for others "
+                                       "not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+};
+BOOST_DESCRIBE_STRUCT(RemindOfAnnouncement, (), (conversation_id))
+
+using GroupCommands =
+    CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup, RemoveFromGroup,
+                SetGroupAdmin, TransferGroup, DescribeGroup, SetGroupNickname, PublishAnnouncement, ListAnnouncements,
+                DismissAnnouncement, ListConfirmations, RemindOfAnnouncement>;
 
 struct GroupChanged {
   static constexpr EventInfo event{"group.changed", Durability::durable, "What all members see of a group changed."};
@@ -126,6 +221,30 @@ struct GroupChanged {
 };
 BOOST_DESCRIBE_STRUCT(GroupChanged, (), (conversation_id, group))
 
-using GroupEvents = EventList<GroupChanged>;
+struct GroupCounted {
+  static constexpr EventInfo event{"group.counted", Durability::durable, "Somebody came into a group or left it."};
+  ConversationId conversation_id;
+  int member_count = 0;
+  std::vector<UserId> face_ids;
+};
+BOOST_DESCRIBE_STRUCT(GroupCounted, (), (conversation_id, member_count, face_ids))
+
+struct GroupMemberChanged {
+  static constexpr EventInfo event{"group.member_changed", Durability::durable,
+                                   "What a member is in a group changed; of myself it is my standing."};
+  ConversationId conversation_id;
+  GroupMember member;
+};
+BOOST_DESCRIBE_STRUCT(GroupMemberChanged, (), (conversation_id, member))
+
+struct AnnouncementSeen {
+  static constexpr EventInfo event{"group.announcement_seen", Durability::durable,
+                                   "My standing's seen_announcement_id changed, on this device or another."};
+  ConversationId conversation_id;
+  AnnouncementId seen_announcement_id;
+};
+BOOST_DESCRIBE_STRUCT(AnnouncementSeen, (), (conversation_id, seen_announcement_id))
+
+using GroupEvents = EventList<GroupChanged, GroupCounted, GroupMemberChanged, AnnouncementSeen>;
 
 }  // namespace ling

@@ -19,6 +19,9 @@ using DeviceId = Id<struct DeviceTag>;
 using ConversationId = Id<struct ConversationTag>;
 using RequestId = Id<struct RequestTag>;
 using FriendGroupId = Id<struct FriendGroupTag>;
+using AnnouncementId = Id<struct AnnouncementTag>;
+using GroupLinkId = Id<struct GroupLinkTag>;
+using JoinRequestId = Id<struct JoinRequestTag>;
 
 /// Position of a message in its conversation: 1, 2, 3 … without gaps.
 using Seq = std::int64_t;

@@ -2,6 +2,7 @@
 
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
+#include "features/chat/group_store.hpp"
 #include "features/chat/message_store.hpp"
 #include "foundation/delivery.hpp"
 #include "foundation/text.hpp"
@@ -64,8 +65,11 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
                     .pinned_at = mine.pinned_at,
                     .muted = mine.muted,
                     .draft = mine.draft};
-  if (conversation.kind == ConversationKind::group)
-    view.group = Group{conversation.name, conversation.owner_id.value(), conversation.member_count};
+  if (conversation.kind == ConversationKind::group) {
+    const auto seat = group_store::seat(tx, conversation_id, user_id).value();
+    view.group = group_store::group(tx, conversation_id);
+    view.standing = GroupStanding{seat.role, seat.nickname, seat.seen_announcement_id};
+  }
   if (view.last_message) view.last_seq = view.last_message->seq;
   if (view.peer_id) {
     const auto theirs = conversation_store::member(tx, conversation_id, *view.peer_id).value();

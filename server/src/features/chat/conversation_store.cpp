@@ -22,57 +22,6 @@ ConversationId add_direct(Tx& tx, UserId a, UserId b) {
   return conversation_id;
 }
 
-ConversationId add_group(Tx& tx, std::string_view name, UserId owner_id) {
-  return {tx.insert("INSERT INTO conversation (kind, name, owner_id, created_at) VALUES (?, ?, ?, ?)",
-                    ConversationKind::group, name, owner_id, tx.now())};
-}
-
-void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role) {
-  tx.run(
-      "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, "
-      "role, joined_at) VALUES (?, ?, 0, 0, 0, 0, 0, '', ?, ?)",
-      conversation_id, user_id, role, tx.now());
-  tx.run("UPDATE conversation SET member_count = member_count + 1 WHERE conversation_id = ?", conversation_id);
-}
-
-void remove_member(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  tx.run("DELETE FROM member WHERE conversation_id = ? AND user_id = ?", conversation_id, user_id);
-  tx.run("UPDATE conversation SET member_count = member_count - 1 WHERE conversation_id = ?", conversation_id);
-}
-
-void remove_members(Tx& tx, ConversationId conversation_id) {
-  tx.run("DELETE FROM member WHERE conversation_id = ?", conversation_id);
-  tx.run("UPDATE conversation SET member_count = 0 WHERE conversation_id = ?", conversation_id);
-}
-
-std::vector<GroupMemberRow> members_after(Tx& tx, ConversationId conversation_id, UserId after, int limit) {
-  return tx.all<GroupMemberRow>(
-      "SELECT user_id, role, joined_at FROM member WHERE conversation_id = ? AND user_id > ? ORDER BY user_id LIMIT ?",
-      conversation_id, after, limit);
-}
-
-std::optional<GroupMemberRow> group_member(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  return tx.one<GroupMemberRow>("SELECT user_id, role, joined_at FROM member WHERE conversation_id = ? AND user_id = ?",
-                                conversation_id, user_id);
-}
-
-int count_role(Tx& tx, ConversationId conversation_id, GroupRole role) {
-  return tx.one<int>("SELECT COUNT(*) FROM member WHERE conversation_id = ? AND role = ?", conversation_id, role)
-      .value();
-}
-
-void set_role(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role) {
-  tx.run("UPDATE member SET role = ? WHERE conversation_id = ? AND user_id = ?", role, conversation_id, user_id);
-}
-
-void set_owner(Tx& tx, ConversationId conversation_id, UserId owner_id) {
-  tx.run("UPDATE conversation SET owner_id = ? WHERE conversation_id = ?", owner_id, conversation_id);
-}
-
-void set_name(Tx& tx, ConversationId conversation_id, std::string_view name) {
-  tx.run("UPDATE conversation SET name = ? WHERE conversation_id = ?", name, conversation_id);
-}
-
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
   return tx.one<ConversationId>("SELECT conversation_id FROM conversation WHERE low_user_id = ? AND high_user_id = ?",
                                 std::min(a, b), std::max(a, b));
@@ -80,8 +29,7 @@ std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b) {
 
 std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_id) {
   return tx.one<ConversationRow>(
-      "SELECT conversation_id, kind, low_user_id, high_user_id, name, owner_id, member_count FROM conversation "
-      "WHERE conversation_id = ?",
+      "SELECT conversation_id, kind, low_user_id, high_user_id FROM conversation WHERE conversation_id = ?",
       conversation_id);
 }
 
@@ -106,6 +54,13 @@ void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq deliv
   tx.run(
       "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = ? WHERE conversation_id = ? AND user_id = ?",
       delivered_seq, read_seq, marked_unread, conversation_id, user_id);
+}
+
+void set_spoken(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq) {
+  tx.run(
+      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = 0, last_spoke_at = ? "
+      "WHERE conversation_id = ? AND user_id = ?",
+      seq, seq, tx.now(), conversation_id, user_id);
 }
 
 void set_view(Tx& tx, const MemberRow& member) {

@@ -3,8 +3,10 @@
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/conversation_store.hpp"
+#include "features/chat/group_store.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/chat/message_store.hpp"
+#include "foundation/text.hpp"
 #include "storage/event_log.hpp"
 
 #include <fmt/format.h>
@@ -12,105 +14,159 @@
 namespace ling::group_conversation_service {
 namespace {
 
-void tell_changed(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& members) {
-  const auto row = conversation_store::conversation(tx, conversation_id).value();
-  emit(tx, members, GroupChanged{conversation_id, Group{row.name, row.owner_id.value(), row.member_count}});
+void tell_counted(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& audience) {
+  const Group group = group_of(tx, conversation_id);
+  emit(tx, audience, GroupCounted{conversation_id, group.member_count, group.face_ids});
+}
+
+void tell_seat(Tx& tx, ConversationId conversation_id, UserId user_id, const std::vector<UserId>& audience) {
+  // Who was the owner may have left the group by another way.
+  if (const auto seat = seat_of(tx, conversation_id, user_id))
+    emit(tx, audience, GroupMemberChanged{conversation_id, member_of(tx, *seat)});
+}
+
+std::vector<GroupMember> members_of(Tx& tx, const std::vector<GroupSeat>& seats) {
+  std::vector<GroupMember> members;
+  for (const GroupSeat& seat : seats)
+    members.push_back(member_of(tx, seat));
+  return members;
+}
+
+/// `words` in lower case.
+bool is_called(const GroupMember& member, const std::string& words) {
+  for (const std::string* name : {&member.nickname, &member.user.nickname, &member.user.account}) {
+    if (text::lower_ascii(*name).find(words) != std::string::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std::vector<UserId>& others) {
-  const ConversationId conversation_id = conversation_store::add_group(tx, name, owner_id);
-  conversation_store::add_member(tx, conversation_id, owner_id, GroupRole::owner);
+  const ConversationId conversation_id = group_store::add(tx, name, owner_id);
+  group_store::add_member(tx, conversation_id, owner_id, 0);
   for (const UserId user_id : others)
-    conversation_store::add_member(tx, conversation_id, user_id, GroupRole::member);
-  for (const UserId user_id : conversation_store::member_ids(tx, conversation_id))
-    emit(tx, user_id, ConversationChanged{ConversationService::view(tx, conversation_id, user_id)});
-
-  say(tx, conversation_id, owner_id, NoticeKind::group_created, fmt::format("{} 创建了群聊。", name_of(tx, owner_id)));
+    group_store::add_member(tx, conversation_id, user_id, 0);
+  emit(tx, owner_id, ConversationChanged{ConversationService::view(tx, conversation_id, owner_id)});
+  // Whoever comes in sees the same.
+  emit(tx, others, ConversationChanged{ConversationService::view(tx, conversation_id, others.front())});
   return conversation_id;
 }
 
-std::optional<UserId> owner_seen_by(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  if (!conversation_store::member(tx, conversation_id, user_id)) return std::nullopt;
-  return conversation_store::conversation(tx, conversation_id).value().owner_id;
+Group group_of(Tx& tx, ConversationId conversation_id) {
+  return group_store::group(tx, conversation_id).value();
 }
 
-std::optional<GroupRole> role_of(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  if (!owner_seen_by(tx, conversation_id, user_id)) return std::nullopt;
-  return conversation_store::group_member(tx, conversation_id, user_id).value().role;
+void change(Tx& tx, ConversationId conversation_id, const Group& group) {
+  const UserId owner_before = group_of(tx, conversation_id).owner_id;
+  group_store::set_group(tx, conversation_id, group);
+  const std::vector<UserId> members = member_ids(tx, conversation_id);
+  emit(tx, members, GroupChanged{conversation_id, group_of(tx, conversation_id)});
+  if (group.owner_id == owner_before) return;
+  for (const UserId user_id : {owner_before, group.owner_id}) {
+    auto seat = group_store::seat(tx, conversation_id, user_id).value();
+    // An admin who was made the owner is a member, and no admin, after passing it on.
+    if (seat.role == GroupRole::owner) group_store::set_seat(tx, conversation_id, seat);
+    tell_seat(tx, conversation_id, user_id, members);
+  }
 }
 
-int member_count(Tx& tx, ConversationId conversation_id) {
-  return conversation_store::conversation(tx, conversation_id).value().member_count;
+std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  return group_store::seat(tx, conversation_id, user_id);
+}
+
+void change_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
+  group_store::set_seat(tx, conversation_id, seat);
+  tell_seat(tx, conversation_id, seat.user_id, member_ids(tx, conversation_id));
+}
+
+void see(Tx& tx, ConversationId conversation_id, UserId user_id, AnnouncementId seen) {
+  auto seat = group_store::seat(tx, conversation_id, user_id).value();
+  if (seat.seen_announcement_id == seen) return;
+  seat.seen_announcement_id = seen;
+  group_store::set_seat(tx, conversation_id, seat);
+  emit(tx, user_id, AnnouncementSeen{conversation_id, seen});
 }
 
 int admin_count(Tx& tx, ConversationId conversation_id) {
-  return conversation_store::count_role(tx, conversation_id, GroupRole::admin);
+  return group_store::admin_count(tx, conversation_id);
+}
+
+std::vector<GroupMember> leaders(Tx& tx, ConversationId conversation_id) {
+  return members_of(tx, group_store::leaders(tx, conversation_id));
 }
 
 std::vector<GroupMember> members_after(Tx& tx, ConversationId conversation_id, UserId after, int limit) {
-  std::vector<GroupMember> members;
-  for (const auto& row : conversation_store::members_after(tx, conversation_id, after, limit))
-    members.push_back({user_directory::user(tx, row.user_id).value(), row.role, row.joined_at});
-  return members;
+  return members_of(tx, group_store::seats_after(tx, conversation_id, after, limit));
 }
 
-void remove(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  conversation_store::remove_member(tx, conversation_id, user_id);
-  emit(tx, user_id, ConversationRemoved{conversation_id});
-  tell_changed(tx, conversation_id, conversation_store::member_ids(tx, conversation_id));
+std::vector<GroupMember> find_members(Tx& tx, ConversationId conversation_id, const std::string& words, UserId after,
+                                      int limit) {
+  const std::string lower = text::lower_ascii(words);
+  std::vector<GroupMember> found;
+  for (;;) {
+    constexpr int chunk = 100;
+    const auto members = members_after(tx, conversation_id, after, chunk);
+    for (const GroupMember& member : members) {
+      if (is_called(member, lower)) found.push_back(member);
+      if (found.size() == static_cast<std::size_t>(limit)) return found;
+    }
+    if (members.size() < chunk) return found;
+    after = members.back().user.user_id;
+  }
 }
 
-void remove_everybody(Tx& tx, ConversationId conversation_id) {
-  const std::vector<UserId> members = conversation_store::member_ids(tx, conversation_id);
-  conversation_store::remove_members(tx, conversation_id);
-  emit(tx, members, ConversationRemoved{conversation_id});
+std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id) {
+  return conversation_store::member_ids(tx, conversation_id);
 }
 
-void rename(Tx& tx, ConversationId conversation_id, const std::string& name) {
-  conversation_store::set_name(tx, conversation_id, name);
-  tell_changed(tx, conversation_id, conversation_store::member_ids(tx, conversation_id));
+GroupMember member_of(Tx& tx, const GroupSeat& seat) {
+  return {user_directory::user(tx, seat.user_id).value(), seat.role, seat.nickname, seat.joined_at, seat.last_spoke_at};
 }
 
 void add(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& newcomers) {
-  const std::vector<UserId> before = conversation_store::member_ids(tx, conversation_id);
+  const std::vector<UserId> before = member_ids(tx, conversation_id);
   const Seq newest = message_store::newest_seq(tx, conversation_id);
-  for (const UserId user_id : newcomers) {
-    conversation_store::add_member(tx, conversation_id, user_id, GroupRole::member);
-    conversation_store::set_marks(tx, conversation_id, user_id, newest, newest, /*marked_unread=*/false);
-  }
   for (const UserId user_id : newcomers)
+    group_store::add_member(tx, conversation_id, user_id, newest);
+  // All who come in see the same.
+  emit(tx, newcomers, ConversationChanged{ConversationService::view(tx, conversation_id, newcomers.front())});
+  tell_counted(tx, conversation_id, before);
+}
+
+void remove(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  group_store::remove_member(tx, conversation_id, user_id);
+  emit(tx, user_id, ConversationRemoved{conversation_id});
+  tell_counted(tx, conversation_id, member_ids(tx, conversation_id));
+}
+
+void remove_everybody(Tx& tx, ConversationId conversation_id) {
+  const std::vector<UserId> members = member_ids(tx, conversation_id);
+  group_store::remove_members(tx, conversation_id);
+  emit(tx, members, ConversationRemoved{conversation_id});
+}
+
+void mark_unread(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& members) {
+  for (const UserId user_id : members) {
+    auto member = conversation_store::member(tx, conversation_id, user_id).value();
+    if (member.marked_unread) continue;
+    member.marked_unread = true;
+    conversation_store::set_view(tx, member);
     emit(tx, user_id, ConversationChanged{ConversationService::view(tx, conversation_id, user_id)});
-  tell_changed(tx, conversation_id, before);
+  }
 }
 
-void set_role(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role) {
-  conversation_store::set_role(tx, conversation_id, user_id, role);
-}
-
-void set_owner(Tx& tx, ConversationId conversation_id, UserId owner_id) {
-  const UserId before = conversation_store::conversation(tx, conversation_id).value().owner_id.value();
-  conversation_store::set_role(tx, conversation_id, before, GroupRole::member);
-  conversation_store::set_role(tx, conversation_id, owner_id, GroupRole::owner);
-  conversation_store::set_owner(tx, conversation_id, owner_id);
-  tell_changed(tx, conversation_id, conversation_store::member_ids(tx, conversation_id));
-}
-
-void say(Tx& tx, ConversationId conversation_id, UserId user_id, NoticeKind kind, const std::string& text) {
+void say(Tx& tx, ConversationId conversation_id, NoticeKind kind, const NoticeDetails& details,
+         const std::string& text) {
   // No client may send a ':', so this client_id is never taken; the seq makes it new for every line.
   const Seq seq = message_store::newest_seq(tx, conversation_id) + 1;
   MessageService::store(tx, {.conversation_id = conversation_id,
-                             .sender_id = user_id,
+                             .sender_id = details.actor.user_id,
                              .client_id = fmt::format("group:{}:{}", conversation_id.value, seq),
                              .kind = MessageKind::notice,
                              .text = text,
-                             .notice = kind});
-}
-
-std::string name_of(Tx& tx, UserId user_id) {
-  const User user = user_directory::user(tx, user_id).value();
-  return user.nickname.empty() ? user.account : user.nickname;
+                             .notice = kind,
+                             .details = details});
 }
 
 }  // namespace ling::group_conversation_service

@@ -2,6 +2,7 @@
 // check no rights; each tells the members what changed for them.
 #pragma once
 
+#include "features/chat/group_seat.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/tx.hpp"
 
@@ -11,35 +12,43 @@
 
 namespace ling::group_conversation_service {
 
-/// Opens a group; its first line says who did.
+/// Opens a group.
 ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std::vector<UserId>& others);
 
-/// The owner of a group the user is in; nothing for any other conversation.
-std::optional<UserId> owner_seen_by(Tx& tx, ConversationId conversation_id, UserId user_id);
+/// The group must exist.
+Group group_of(Tx& tx, ConversationId conversation_id);
+/// Name, owner, description and headline as in `group`. Who is the owner no longer is a member from then on.
+void change(Tx& tx, ConversationId conversation_id, const Group& group);
 
-/// The role of a member in a group; nothing for whoever is not in it and for any other conversation.
-std::optional<GroupRole> role_of(Tx& tx, ConversationId conversation_id, UserId user_id);
-int member_count(Tx& tx, ConversationId conversation_id);
+/// A member's seat; nothing for whoever is not in it and for any other conversation.
+std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId user_id);
+/// Role and nickname as in `seat`.
+void change_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat);
+/// What the member has dismissed; 0 shows the headline again. Tells only the member.
+void see(Tx& tx, ConversationId conversation_id, UserId user_id, AnnouncementId seen);
+
 int admin_count(Tx& tx, ConversationId conversation_id);
-
+/// The owner, then the admins.
+std::vector<GroupMember> leaders(Tx& tx, ConversationId conversation_id);
 /// Members with a greater user_id than `after`, ascending.
 std::vector<GroupMember> members_after(Tx& tx, ConversationId conversation_id, UserId after, int limit);
+/// Of these, those whose nickname or account holds `words`; reads all of them at worst.
+std::vector<GroupMember> find_members(Tx& tx, ConversationId conversation_id, const std::string& words, UserId after,
+                                      int limit);
+std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
+GroupMember member_of(Tx& tx, const GroupSeat& seat);
 
+/// Those who are not in it yet; what was written before does not count as unread for them.
+void add(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& newcomers);
 /// From then on the user is told nothing of it and reads nothing.
 void remove(Tx& tx, ConversationId conversation_id, UserId user_id);
 void remove_everybody(Tx& tx, ConversationId conversation_id);
 
-void rename(Tx& tx, ConversationId conversation_id, const std::string& name);
-/// Those who are not in it yet; what was written before does not count as unread for them.
-void add(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& newcomers);
-/// Tells nobody: roles are read with the members.
-void set_role(Tx& tx, ConversationId conversation_id, UserId user_id, GroupRole role);
-/// The owner until now is a member from then on.
-void set_owner(Tx& tx, ConversationId conversation_id, UserId owner_id);
+/// For these members it is unread, whatever they have read.
+void mark_unread(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& members);
 
-/// A grey line by a member who did something, which `text` says in words.
-void say(Tx& tx, ConversationId conversation_id, UserId user_id, NoticeKind kind, const std::string& text);
-/// What a user is called in the plain-text form of a line.
-std::string name_of(Tx& tx, UserId user_id);
+/// A grey line by who did something, which `text` says in words for who does not know the kind.
+void say(Tx& tx, ConversationId conversation_id, NoticeKind kind, const NoticeDetails& details,
+         const std::string& text);
 
 }  // namespace ling::group_conversation_service

@@ -80,8 +80,12 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
 
 Message MessageService::store(Tx& tx, Message message) {
   message = message_store::add(tx, std::move(message));
-  conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq,
-                                /*marked_unread=*/false);
+  if (message.kind == MessageKind::notice) {
+    conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq,
+                                  /*marked_unread=*/false);
+  } else {
+    conversation_store::set_spoken(tx, message.conversation_id, message.sender_id, message.seq);
+  }
   emit(tx, conversation_store::member_ids(tx, message.conversation_id), MessageSent{message});
   return message;
 }

@@ -11,6 +11,9 @@ bool may(GroupRole role, GroupAct act) {
       return role != GroupRole::owner;
     case GroupAct::rename:
     case GroupAct::remove:
+    case GroupAct::describe:
+    case GroupAct::announce:
+    case GroupAct::remind:
       return role != GroupRole::member;
     case GroupAct::dissolve:
     case GroupAct::set_admin:

@@ -16,6 +16,8 @@ TEST(GroupRights, are_those_of_the_table) {
       {GroupAct::dissolve, false, false, true},  {GroupAct::rename, false, true, true},
       {GroupAct::invite, true, true, true},      {GroupAct::remove, false, true, true},
       {GroupAct::set_admin, false, false, true}, {GroupAct::transfer, false, false, true},
+      {GroupAct::describe, false, true, true},   {GroupAct::announce, false, true, true},
+      {GroupAct::remind, false, true, true},
   };
   for (const auto& row : table) {
     SCOPED_TRACE(static_cast<int>(row.act));

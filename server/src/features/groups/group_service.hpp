@@ -1,8 +1,7 @@
-// Founding, leaving and ending groups. Any loop may call.
+// Founding, leaving and ending groups, who is in them, and what they are called. Any loop may call.
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
-#include "features/groups/group_rights.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
@@ -25,19 +24,18 @@ class GroupService {
   static Result<Done> dissolve(Tx& tx, UserId user_id, const DissolveGroup& command);
   /// Refuses not_found and group_name_invalid.
   static Result<Done> rename(Tx& tx, UserId user_id, const RenameGroup& command);
-  /// Refuses not_found, bad_request, not_friends.
+  /// Refuses not_found and group_text_invalid.
+  static Result<Done> describe(Tx& tx, UserId user_id, const DescribeGroup& command);
+  /// Refuses not_found, bad_request, not_friends, group_full.
   static Result<Done> invite(Tx& tx, UserId user_id, const InviteToGroup& command);
   /// Refuses not_found.
   static Result<Done> remove(Tx& tx, UserId user_id, const RemoveFromGroup& command);
-  /// Refuses not_found and bad_request.
+  /// Refuses not_found and admins_full.
   static Result<Done> set_admin(Tx& tx, UserId user_id, const SetGroupAdmin& command);
   /// Refuses not_found.
   static Result<Done> transfer(Tx& tx, UserId user_id, const TransferGroup& command);
-  /// Writes down what was done.
-  static Result<Done> done(Tx& tx, ConversationId conversation_id, UserId user_id, GroupAct act);
-
-  template <class Command>
-  void on_act(Dispatcher& dispatcher, Result<Done> (*act)(Tx&, UserId, const Command&));
+  /// Refuses not_found and nickname_invalid.
+  static Result<Done> set_nickname(Tx& tx, UserId user_id, const SetGroupNickname& command);
 
   Database& database_;
 };

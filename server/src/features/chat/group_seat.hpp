@@ -1,0 +1,21 @@
+// A member's place in a group, as the server keeps it.
+#pragma once
+
+#include "ling/protocol/chat.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <string>
+
+namespace ling {
+
+struct GroupSeat {
+  UserId user_id;
+  GroupRole role = GroupRole::member;
+  std::string nickname;
+  Milliseconds joined_at = 0, last_spoke_at = 0;
+  AnnouncementId seen_announcement_id;
+};
+BOOST_DESCRIBE_STRUCT(GroupSeat, (), (user_id, role, nickname, joined_at, last_spoke_at, seen_announcement_id))
+
+}  // namespace ling

@@ -1,0 +1,31 @@
+// All SQL on what only groups have: what members see alike, and each one's seat. A conversation of another kind has none.
+#pragma once
+
+#include "features/chat/group_seat.hpp"
+#include "storage/tx.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace ling::group_store {
+
+/// Without members.
+ConversationId add(Tx& tx, std::string_view name, UserId owner_id);
+void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, Seq newest);
+void remove_member(Tx& tx, ConversationId conversation_id, UserId user_id);
+void remove_members(Tx& tx, ConversationId conversation_id);
+
+std::optional<Group> group(Tx& tx, ConversationId conversation_id);
+/// All but the members.
+void set_group(Tx& tx, ConversationId conversation_id, const Group& group);
+
+std::optional<GroupSeat> seat(Tx& tx, ConversationId conversation_id, UserId user_id);
+void set_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat);
+int admin_count(Tx& tx, ConversationId conversation_id);
+/// The owner, then the admins.
+std::vector<GroupSeat> leaders(Tx& tx, ConversationId conversation_id);
+/// Ascending by user_id.
+std::vector<GroupSeat> seats_after(Tx& tx, ConversationId conversation_id, UserId after, int limit);
+
+}  // namespace ling::group_store

@@ -1,0 +1,82 @@
+#include "features/groups/group_deeds.hpp"
+
+#include "features/accounts/user_directory.hpp"
+#include "features/chat/group_conversation_service.hpp"
+#include "features/groups/group_audit_store.hpp"
+
+#include <fmt/format.h>
+
+namespace ling::group_deeds {
+namespace {
+
+constexpr std::size_t most_named = 10;
+
+NoticePerson person(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  const auto seat = group_conversation_service::seat_of(tx, conversation_id, user_id);
+  if (seat && !seat->nickname.empty()) return {user_id, seat->nickname};
+  const User user = user_directory::user(tx, user_id).value();
+  return {user_id, user.nickname.empty() ? user.account : user.nickname};
+}
+
+std::string names(const NoticeDetails& details) {
+  std::string names;
+  for (const NoticePerson& one : details.people)
+    names += (names.empty() ? "" : "、") + one.name;
+  if (details.people_count > static_cast<int>(details.people.size()))
+    names += fmt::format(" 等 {} 人", details.people_count);
+  return names;
+}
+
+/// For clients that do not know the kind.
+std::string in_words(NoticeKind kind, const NoticeDetails& details) {
+  const std::string& who = details.actor.name;
+  switch (kind) {
+    case NoticeKind::became_friends:
+      break;
+    case NoticeKind::group_created:
+      return fmt::format("{} 创建了群聊。", who);
+    case NoticeKind::group_renamed:
+      return fmt::format("{} 把群名称改为“{}”。", who, details.words);
+    case NoticeKind::members_invited:
+      return fmt::format("{} 邀请 {} 加入了群聊。", who, names(details));
+    case NoticeKind::member_removed:
+      return fmt::format("{} 把 {} 移出了群聊。", who, names(details));
+    case NoticeKind::admin_named:
+      return fmt::format("{} 成为管理员。", names(details));
+    case NoticeKind::admin_dismissed:
+      return fmt::format("{} 不再是管理员。", names(details));
+    case NoticeKind::owner_changed:
+      return fmt::format("{} 成为群主。", names(details));
+    case NoticeKind::announcement_published:
+      return fmt::format("{} 发布了群公告：{}", who, details.words);
+    case NoticeKind::announcement_reminded:
+      return fmt::format("{} 提醒大家确认群公告。", who);
+    case NoticeKind::group_described:
+      return fmt::format("{} 修改了群介绍。", who);
+  }
+  return {};
+}
+
+}  // namespace
+
+void record(Tx& tx, const GroupDeed& deed) {
+  if (deed.people.empty()) {
+    group_audit_store::add(tx, deed.conversation_id, deed.actor, deed.act, std::nullopt);
+    return;
+  }
+  for (const UserId target : deed.people)
+    group_audit_store::add(tx, deed.conversation_id, deed.actor, deed.act, target);
+}
+
+void tell(Tx& tx, NoticeKind kind, const GroupDeed& deed) {
+  record(tx, deed);
+  NoticeDetails details{.actor = person(tx, deed.conversation_id, deed.actor),
+                        .people = {},
+                        .people_count = static_cast<int>(deed.people.size()),
+                        .words = deed.words};
+  for (std::size_t i = 0; i < deed.people.size() && i < most_named; ++i)
+    details.people.push_back(person(tx, deed.conversation_id, deed.people[i]));
+  group_conversation_service::say(tx, deed.conversation_id, kind, details, in_words(kind, details));
+}
+
+}  // namespace ling::group_deeds
