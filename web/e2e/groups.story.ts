@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import {
   accountOf,
   becomeFriends,
@@ -8,13 +9,29 @@ import {
   say,
   seesMessage,
 } from "./harness/actions";
-import { story } from "./harness/story";
+import type { Person } from "./harness/person";
+import { story, type Stage } from "./harness/story";
 
 const lin = accountOf("lin", "林");
 const mei = accountOf("mei", "小梅");
 const ming = accountOf("ming", "阿明");
+const name = "周末爬山";
 
-story("a group of three, of whom two are strangers, until it is dissolved", async (stage) => {
+interface Three {
+  a: Person;
+  b: Person;
+  c: Person;
+}
+
+const button = (person: Person, label: string): Locator =>
+  person.page.getByRole("button", { name: label, exact: true });
+const notice = (person: Person, words: string): Locator =>
+  person.page.getByTestId("notice").filter({ hasText: words });
+const memberRow = (person: Person, nickname: string): Locator =>
+  person.page.getByTestId("member").filter({ hasText: nickname });
+
+/** Lin founds a group with two friends who are strangers to each other; all three have it open. */
+async function groupOfThree(stage: Stage): Promise<Three> {
   const a = await stage.person("lin");
   const b = await stage.person("mei");
   const c = await stage.person("ming", { viewport: "phone" });
@@ -26,28 +43,136 @@ story("a group of three, of whom two are strangers, until it is dissolved", asyn
 
   const { group } = a.words;
   await goTo(a, "chats");
-  await a.page.getByRole("button", { name: group.create, exact: true }).click();
+  await button(a, group.create).click();
   await a.page.getByRole("checkbox", { name: mei.nickname }).check();
   await a.page.getByRole("checkbox", { name: ming.nickname }).check();
   await a.picture("new group");
-  await a.page.getByLabel(group.name, { exact: true }).fill("周末爬山");
-  await a.page.getByRole("button", { name: group.done, exact: true }).click();
+  await a.page.getByLabel(group.name, { exact: true }).fill(name);
+  await button(a, group.done).click();
+  await openChatWith(b, name);
+  await openChatWith(c, name);
+  return { a, b, c };
+}
 
-  await goTo(b, "chats");
-  await goTo(c, "chats");
-  await openChatWith(b, "周末爬山");
-  await openChatWith(c, "周末爬山");
+async function openDetails(person: Person): Promise<void> {
+  await person.page.getByRole("button", { name: person.words.group.details }).click();
+  await person.sees(memberRow(person, lin.nickname));
+}
+
+/** Chooses from the menu beside a member. */
+async function govern(person: Person, nickname: string, item: string): Promise<void> {
+  await memberRow(person, nickname).getByRole("button").click();
+  await person.page.getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+async function answerYes(person: Person, action: string): Promise<void> {
+  await person.page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: action, exact: true })
+    .click();
+}
+
+story("a group of three, of whom two are strangers, until it is dissolved", async (stage) => {
+  const { a, b, c } = await groupOfThree(stage);
   await say(b, "几点出发？");
   await seesMessage(a, "几点出发？");
   await seesMessage(c, "几点出发？");
   // They are no friends: the name comes with the group.
   await c.sees(c.page.getByRole("log").getByText(mei.nickname, { exact: true }));
+  // Whoever looks at the list learns who spoke.
+  await a.sees(conversationWith(a, `${mei.nickname}：几点出发？`));
   await a.picture("group room");
   await c.picture("group room on a phone");
 
-  a.page.on("dialog", (dialog) => void dialog.accept());
-  await conversationWith(a, "周末爬山").click({ button: "right" });
+  const { group } = a.words;
+  await conversationWith(a, name).click({ button: "right" });
   await a.page.getByRole("menuitem", { name: group.dissolve }).click();
-  await conversationWith(a, "周末爬山").waitFor({ state: "detached" });
-  await conversationWith(b, "周末爬山").waitFor({ state: "detached" });
+  await a.picture("dissolve?");
+  await answerYes(a, group.dissolve);
+  await conversationWith(a, name).waitFor({ state: "detached" });
+  await conversationWith(b, name).waitFor({ state: "detached" });
+});
+
+story("a group is governed from its details", async (stage) => {
+  const { a, b, c } = await groupOfThree(stage);
+  const { group } = a.words;
+  await openDetails(a);
+  await openDetails(b);
+  await a.picture("details");
+
+  await button(a, group.rename).click();
+  await a.page.getByLabel(group.name, { exact: true }).fill("周日爬山");
+  await button(a, group.save).click();
+  await b.sees(b.page.getByRole("heading", { name: "周日爬山" }));
+  await b.sees(notice(b, `${lin.nickname} 把群名称改为“周日爬山”`));
+
+  // Who becomes an admin may rename at once, without loading anything anew.
+  await b.noLongerSees(button(b, group.rename));
+  await govern(a, mei.nickname, group.nameAdmin);
+  await b.sees(button(b, group.rename));
+  await b.sees(notice(b, `${lin.nickname} 把 ${b.words.notice.toYou} 设为管理员`));
+
+  await a.page.getByLabel(group.searchMembers).fill("ming");
+  await a.noLongerSees(memberRow(a, mei.nickname));
+  await govern(a, ming.nickname, group.remove);
+  await a.picture("remove?");
+  await answerYes(a, group.remove);
+  await conversationWith(c, "周日爬山").waitFor({ state: "detached" });
+  await a.page.getByLabel(group.searchMembers).fill("");
+  await a.sees(memberRow(a, mei.nickname));
+
+  await button(a, group.invite).click();
+  await a.page.getByRole("checkbox", { name: ming.nickname }).check();
+  await button(a, group.inviteDone).click();
+  await a.sees(memberRow(a, ming.nickname));
+  await b.sees(notice(b, `${lin.nickname} 邀请 ${ming.nickname} 加入群聊`));
+  await openChatWith(c, "周日爬山");
+  await c.page.getByRole("button", { name: group.details }).click();
+  await c.sees(memberRow(c, lin.nickname));
+  await c.picture("details on a phone");
+
+  await govern(a, mei.nickname, group.transfer);
+  await answerYes(a, group.transfer);
+  await b.sees(button(b, group.dissolve));
+  await button(a, group.leave).click();
+  await answerYes(a, group.leave);
+  await conversationWith(a, "周日爬山").waitFor({ state: "detached" });
+});
+
+story("an announcement stands on top until it is confirmed, and nicknames show", async (stage) => {
+  const { a, b, c } = await groupOfThree(stage);
+  const { group } = a.words;
+  await openDetails(a);
+  await button(a, group.none).click();
+  await button(a, group.publish).click();
+  await a.page
+    .getByLabel(group.announcementText)
+    .fill("明早八点，东门见。\n带水和帽子。<b>别迟到</b>");
+  await a.page.getByLabel(group.mustConfirm).check();
+  await a.picture("announce");
+  await button(a, group.publishDone).click();
+  await a.sees(a.page.getByTestId("announcement"));
+
+  const bar = (person: Person): Locator =>
+    person.page.getByRole("region", { name: person.words.group.announcement, exact: true });
+  await b.sees(bar(b));
+  await c.sees(bar(c));
+  await b.picture("announced");
+  await c.picture("announced on a phone");
+  await bar(b).getByRole("button", { name: group.confirmRead }).click();
+  await b.noLongerSees(bar(b));
+  await a.page.keyboard.press("Escape");
+  await button(a, "明早八点，东门见。").click();
+  await a.page.getByRole("button", { name: "2 / 3 人已确认" }).click();
+  await a.sees(a.page.getByRole("dialog").getByText(ming.nickname));
+  await a.picture("who has confirmed");
+  await a.page.keyboard.press("Escape");
+
+  await openDetails(b);
+  await button(b, group.noNickname).click();
+  await b.page.getByRole("textbox", { name: group.myNickname }).fill("班长");
+  await button(b, group.save).click();
+  await say(b, "收到");
+  await seesMessage(c, "收到");
+  await c.sees(c.page.getByRole("log").getByText("班长", { exact: true }));
 });
