@@ -21,6 +21,12 @@ const inside: RouteRecordRaw[] = [
     component: () => import("./pages/ChatPage.vue"),
     meta: { deep: true },
   },
+  {
+    path: "chats/:conversationId(\\d+)/details",
+    name: "chat-details",
+    component: () => import("./pages/ChatPage.vue"),
+    meta: { deep: true },
+  },
   { path: "contacts", name: "contacts", component: () => import("./pages/ContactsPage.vue") },
   {
     path: "contacts/requests",

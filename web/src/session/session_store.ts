@@ -33,6 +33,7 @@ export const useSession = defineStore("session", () => {
   const db = shallowRef<Database | null>(null);
 
   const messageListeners = new Listeners<Message[]>();
+  const eventListeners = new Listeners<StreamEvent[]>();
   const fleetingListeners = new Listeners<FleetingEvent>();
   const inStepListeners = new Listeners<void>();
   /** The whole copy was replaced; messages kept in memory may be out of date. */
@@ -65,6 +66,7 @@ export const useSession = defineStore("session", () => {
     const messages = messagesIn(events);
     saver?.save(state.value, messages, false);
     if (messages.length > 0) messageListeners.tell(messages);
+    eventListeners.tell(events);
     if (events.some((event) => event.event === "friend.added")) {
       refreshPresence().catch(() => undefined);
     }
@@ -185,6 +187,8 @@ export const useSession = defineStore("session", () => {
       connection?.start();
     },
     onMessages: messageListeners.add.bind(messageListeners),
+    /** Events that were applied; for what the copy does not keep. */
+    onEvents: eventListeners.add.bind(eventListeners),
     onFleeting: fleetingListeners.add.bind(fleetingListeners),
     onInStep: inStepListeners.add.bind(inStepListeners),
     onReset: resetListeners.add.bind(resetListeners),

@@ -1,7 +1,8 @@
 import { useI18n } from "vue-i18n";
 import { useRefusalWords } from "../../locales/use_refusal_words";
-import type { ConfigureConversation, Conversation } from "../../protocol/protocol";
+import type { ConfigureConversation, Conversation, Group } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
+import { useConfirm } from "../../ui/confirm_store";
 import type { MenuItem } from "../../ui/menu";
 import { useToasts } from "../../ui/toasts_store";
 
@@ -10,6 +11,7 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
   const { t } = useI18n();
   const session = useSession();
   const toasts = useToasts();
+  const confirm = useConfirm();
   const words = useRefusalWords();
 
   async function run(work: () => Promise<unknown>): Promise<void> {
@@ -18,6 +20,19 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
     } catch (error) {
       toasts.show(words(error));
     }
+  }
+
+  async function end(conversation_id: number, group: Group): Promise<void> {
+    const owned = group.owner_id === session.myId;
+    const yes = await confirm.ask({
+      title: t(owned ? "group.reallyDissolve" : "group.reallyLeave", { name: group.name }),
+      text: t(owned ? "group.dissolveNote" : "group.leaveNote"),
+      action: t(owned ? "group.dissolve" : "group.leave"),
+      cancel: t("group.cancel"),
+      danger: true,
+    });
+    const command = owned ? "group.dissolve" : "group.leave";
+    if (yes) await session.request(command, { conversation_id });
   }
 
   return (conversation) => {
@@ -52,14 +67,11 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
     ];
     if (group) {
       const owned = group.owner_id === session.myId;
-      const question = owned ? "group.reallyDissolve" : "group.reallyLeave";
       items.push({
         label: t(owned ? "group.dissolve" : "group.leave"),
         icon: owned ? "trash" : "leave",
         run: () => {
-          if (!window.confirm(t(question, { name: group.name }))) return;
-          const command = owned ? "group.dissolve" : "group.leave";
-          void run(() => session.request(command, { conversation_id }));
+          void run(() => end(conversation_id, group));
         },
       });
     }

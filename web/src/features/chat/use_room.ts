@@ -3,7 +3,7 @@ import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { isAttended } from "../../platform/attention";
 import type { Message } from "../../protocol/protocol";
-import { nameFor, userOf } from "../../session/people";
+import { useMembers } from "../../session/members_store";
 import { useSession } from "../../session/session_store";
 import { useOutbox } from "./outbox_store";
 import { buildRows, type Row } from "./rows";
@@ -31,6 +31,7 @@ export function useRoom(conversationId: number): RoomModel {
   const { t } = useI18n();
   const session = useSession();
   const outbox = useOutbox();
+  const members = useMembers();
   const window = useMessageWindow(conversationId);
   const conversation = session.state?.conversations[conversationId];
   const unreadAtOpen = conversation?.unread ?? 0;
@@ -90,7 +91,7 @@ export function useRoom(conversationId: number): RoomModel {
     const last = news[news.length - 1];
     const first = news[0];
     if (!last || !first) return;
-    const name = nameFor(session.state, userOf(session.state, last.sender_id));
+    const name = members.nameIn(conversationId, last.sender_id);
     announcement.value = t("chat.announce", { name, text: last.text.slice(0, 200) });
     // What comes while nobody looks is new when they come back.
     if (!isAttended() && unreadAfter.value === null) unreadAfter.value = first.seq - 1;

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it, vi } from "vitest";
+import type { GroupMember } from "../../protocol/protocol";
+import { aConversation } from "../../testing/fake_server";
+import { signIn, snapshotOf, type SignedIn } from "../../testing/signed_in";
+import { useGroupMembers } from "./use_group_members";
+
+let signedIn: SignedIn;
+afterEach(() => signedIn.end());
+
+function member(userId: number, role: GroupMember["role"] = "member"): GroupMember {
+  const user = { user_id: userId, account: `u${userId}`, nickname: "", signature: "", avatar: "" };
+  return { user, role, nickname: "", joined_at: 0, last_spoke_at: 0 };
+}
+
+const ids = (members: readonly GroupMember[]) => members.map((one) => one.user.user_id);
+
+it("lists who leads first, and the others once, page by page", async () => {
+  signedIn = await signIn();
+  const { answers, session, scope } = signedIn;
+  answers["group.members"] = ({ params }) =>
+    params["after"] === null
+      ? {
+          leaders: [member(9, "owner"), member(4, "admin")],
+          members: [member(3), member(4, "admin")],
+          has_more: true,
+        }
+      : { leaders: [], members: [member(9, "owner"), member(12)], has_more: false };
+  const list = scope.run(() => useGroupMembers(7));
+  if (!list) throw new Error("no list");
+  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([9, 4, 3]));
+  await list.loadMore();
+  expect(ids(list.members.value)).toEqual([9, 4, 3, 12]);
+  expect(list.hasMore.value).toBe(false);
+  expect(session.state).not.toBeNull();
+});
+
+it("asks anew when somebody's role changed", async () => {
+  const conversation = aConversation({ conversation_id: 7 });
+  signedIn = await signIn({
+    snapshot: snapshotOf(6_001, { conversations: [conversation] }),
+    userId: 6_001,
+  });
+  const { answers, socket, scope } = signedIn;
+  let role: GroupMember["role"] = "member";
+  answers["group.members"] = () => ({ leaders: [], members: [member(3, role)], has_more: false });
+  const list = scope.run(() => useGroupMembers(7));
+  if (!list) throw new Error("no list");
+  await vi.waitFor(() => expect(list.members.value[0]?.role).toBe("member"));
+  role = "admin";
+  socket().deliver({
+    pts: 1,
+    event: "group.member_changed",
+    data: { conversation_id: 7, member: member(3, "admin") },
+  });
+  await vi.waitFor(() => expect(list.members.value[0]?.role).toBe("admin"));
+});

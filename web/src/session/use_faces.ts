@@ -1,0 +1,31 @@
+import { computed, watch, type ComputedRef } from "vue";
+import { avatarUrl } from "../platform/server_address";
+import type { Conversation } from "../protocol/protocol";
+import { useMembers } from "./members_store";
+
+export interface Face {
+  id: number;
+  name: string;
+  src: string;
+}
+
+/** Of whom the picture of a group is made; empty for any other conversation. */
+export function useFaces(conversation: () => Conversation | undefined): ComputedRef<Face[]> {
+  const members = useMembers();
+  const ids = computed(() => conversation()?.group?.face_ids ?? []);
+  watch(
+    ids,
+    (now) => {
+      const id = conversation()?.conversation_id;
+      if (id !== undefined && now.length > 0) void members.learn(id, now);
+    },
+    { immediate: true },
+  );
+  return computed(() =>
+    ids.value.map((id) => {
+      const conversationId = conversation()?.conversation_id ?? 0;
+      const { avatar } = members.user(conversationId, id);
+      return { id, name: members.nameIn(conversationId, id), src: avatarUrl(avatar) };
+    }),
+  );
+}
