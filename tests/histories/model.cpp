@@ -105,8 +105,15 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                   std::optional<NoticeKind> notice) {
   ModelConversation& conversation = conversations_.at(conversation_id);
   const Seq seq = static_cast<Seq>(conversation.messages.size()) + 1;
-  conversation.messages.push_back(
-      {conversation_id, seq, sender, client_id, notice ? MessageKind::notice : MessageKind::text, text, notice, now_});
+  conversation.messages.push_back({conversation_id,
+                                   seq,
+                                   sender,
+                                   client_id,
+                                   notice ? MessageKind::notice : MessageKind::text,
+                                   text,
+                                   notice,
+                                   {},
+                                   now_});
   ModelMember& mine = conversation.members[sender];
   mine.delivered_seq = mine.read_seq = seq;
   mine.marked_unread = false;
