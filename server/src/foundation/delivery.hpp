@@ -13,6 +13,13 @@ namespace ling {
 /// `"event":"…","data":{…}` without the outer braces. Const and shared across threads, hence shared_ptr.
 using FrameBody = std::shared_ptr<const std::string>;
 
+/// Where an event stands in a user's stream.
+struct Place {
+  UserId user_id;
+  Pts pts = 0;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// One durable event for one user.
 struct Delivery {
   UserId user_id;

@@ -24,6 +24,12 @@ Milliseconds system_time() {
       .count();
 }
 
+/// Events that were rolled back, newest first: their places are free again.
+void take_back(std::vector<Delivery>& deliveries, std::size_t keep, event_log::StreamEnds& ends) {
+  for (; deliveries.size() > keep; deliveries.pop_back())
+    ends.set({deliveries.back().user_id, deliveries.back().pts - 1});
+}
+
 }  // namespace
 
 void Database::Queue::check_room() const {
@@ -133,6 +139,8 @@ void Database::write_loop() {
   Jobs jobs;
   while (writes_.take(jobs, options_.commit_group, in_doubt_.empty() ? std::nullopt : std::optional(doubt_interval)))
     commit_group(std::move(jobs));
+  // Everybody comes back at once after a restart, and then no reader has to look through it.
+  if (!writer_->lost()) fold_tail();
 }
 
 void Database::begin(std::unique_ptr<storage::Connection>& connection, Mode mode) {
@@ -184,7 +192,7 @@ void Database::run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault) {
     fault = std::current_exception();
   }
   if (!keep) {
-    tx.deliveries().resize(deliveries);
+    take_back(tx.deliveries(), deliveries, ends_);
     if (!writer_->in_transaction()) {
       if (fault) std::rethrow_exception(fault);
       throw StorageFull("the whole group was rolled back");
@@ -200,13 +208,14 @@ void Database::commit_group(Jobs jobs) {
   bool committing = false;
   try {
     begin(writer_, Mode::read_write);
-    Tx tx(*writer_, options_.clock());
+    Tx tx(*writer_, options_.clock(), &ends_);
     settle_doubt(tx);
     for (std::size_t i = 0; i < jobs.size(); ++i)
       run_in_savepoint(tx, *jobs[i], faults[i]);
     deliveries = std::move(tx.deliveries());
     committing = true;
     tx.run("COMMIT");
+    ends_.keep_within_bounds();
   } catch (const storage::DiskFailed& fault) {
     // What reached the disk is unknown, and a second fsync would lie (fsyncgate): never acknowledge anything again.
     options_.disk_failed(fault.what());
@@ -217,11 +226,30 @@ void Database::commit_group(Jobs jobs) {
       fault = std::current_exception();
     if (committing && writer_->lost()) in_doubt_ = std::move(deliveries);
     deliveries.clear();
+    ends_.forget();
     roll_back_if_possible();
   }
   if (!deliveries.empty() && options_.publish) options_.publish(std::move(deliveries));
   for (std::size_t i = 0; i < jobs.size(); ++i)
     jobs[i]->complete(faults[i]);
+  if (ends_.tail_is_long()) fold_tail();
+}
+
+// In a commit of its own: what goes wrong here is nobody's write that failed.
+void Database::fold_tail() {
+  try {
+    begin(writer_, Mode::read_write);
+    Tx tx(*writer_, options_.clock(), &ends_);
+    event_log::fold(tx);
+    tx.run("COMMIT");
+  } catch (const storage::DiskFailed& fault) {
+    options_.disk_failed(fault.what());
+  } catch (const std::exception& fault) {
+    // The tail stays, which readers bear, and is tried again after the next commit.
+    log::warning("storage.fold_failed", {{"fault", fault.what()}});
+    ends_.forget();
+    roll_back_if_possible();
+  }
 }
 
 void Database::read_loop() {

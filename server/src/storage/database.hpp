@@ -11,6 +11,7 @@
 
 #include "foundation/result.hpp"
 #include "foundation/task.hpp"
+#include "storage/stream_ends.hpp"
 #include "storage/tx.hpp"
 
 #include <boost/asio/associated_executor.hpp>
@@ -169,6 +170,7 @@ class Database {
   void read_loop();
   void commit_group(Jobs jobs);
   void run_read(std::unique_ptr<storage::Connection>& connection, Job& job);
+  void fold_tail();
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
   void begin(std::unique_ptr<storage::Connection>& connection, storage::Connection::Mode mode);
   void roll_back_if_possible();
@@ -179,6 +181,7 @@ class Database {
   std::unique_ptr<storage::Connection> stepped_reader_;
   std::vector<Delivery> in_doubt_;  // of a commit whose outcome is unknown, since the connection was lost meanwhile
   std::atomic<bool> unreachable_ = false;
+  event_log::StreamEnds ends_;
   Queue writes_;
   Queue reads_;
   std::vector<std::thread> threads_;

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "foundation/faults.hpp"
+#include "storage/event_log.hpp"
 #include "tests/both_engines.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -96,6 +97,70 @@ TEST_P(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) 
   ASSERT_EQ(published.size(), 66U);
   for (std::size_t i = 1; i < published.size(); ++i)
     EXPECT_LT(published[i - 1].pts, published[i].pts);
+}
+
+TEST_P(DatabaseTest, a_place_in_a_stream_is_given_again_when_its_write_was_refused_or_failed) {
+  Database db(options());
+  const UserId ann{1}, bob{2};
+  const auto tell = [](Tx& tx, std::vector<UserId> audience) {
+    event_log::append(tx, audience, std::make_shared<const std::string>("x"));
+  };
+  db.write_now([&](Tx& tx) {
+    tell(tx, {ann});
+    return true;
+  });
+  const auto refused = db.write_now([&](Tx& tx) -> Result<int> {
+    tell(tx, {ann, bob});
+    tell(tx, {ann});
+    return refuse(ErrorCode::not_found);
+  });
+  EXPECT_FALSE(refused);
+  const auto failing = [&](Tx& tx) -> bool {
+    tell(tx, {bob, ann});
+    throw std::runtime_error("broken");
+  };
+  EXPECT_THROW(db.write_now(failing), std::runtime_error);
+  db.write_now([&](Tx& tx) {
+    tell(tx, {ann, bob});
+    return true;
+  });
+  db.stop();
+  ASSERT_EQ(published.size(), 3U);
+  EXPECT_EQ(published[1].pts, 2);
+  EXPECT_EQ(published[2].pts, 1);
+}
+
+TEST_P(DatabaseTest, streams_go_on_where_they_ended_after_reopening) {
+  const UserId ann{1}, bob{2};
+  for (int opened = 0; opened < 3; ++opened) {
+    Database db(options());
+    // More than one tail.
+    for (int i = 0; i < 70; ++i) {
+      db.write_now([&](Tx& tx) {
+        for (int n = 0; n < 10; ++n)
+          event_log::append(tx, std::vector<UserId>{ann, bob}, std::make_shared<const std::string>("x"));
+        return true;
+      });
+    }
+  }
+  ASSERT_EQ(published.size(), 4200U);
+  for (std::size_t i = 0; i < published.size(); ++i)
+    ASSERT_EQ(published[i].pts, static_cast<Pts>(i / 2 + 1));
+}
+
+TEST_P(DatabaseTest, the_tail_of_the_event_log_stays_short) {
+  Database db(options());
+  for (int i = 0; i < 200; ++i) {
+    db.write_now([&](Tx& tx) {
+      for (int n = 0; n < 10; ++n)
+        event_log::append(tx, std::vector<UserId>{{1}, {2}}, std::make_shared<const std::string>("x"));
+      return true;
+    });
+  }
+  const int tail = db.write_now([](Tx& tx) {
+    return tx.one<int>("SELECT COUNT(*) FROM event WHERE event_id > (SELECT event_id FROM event_fold)").value();
+  });
+  EXPECT_LE(tail, 520);
 }
 
 TEST_P(DatabaseTest, readers_cannot_write) {

@@ -29,6 +29,10 @@ inline constexpr bool is_document =
     std::is_class_v<T> && boost::describe::has_describe_members<T>::value && !json::detail::IsId<T>::value;
 }  // namespace detail
 
+namespace event_log {
+class StreamEnds;
+}
+
 /// Bytes that are not text.
 struct Blob {
   std::string_view bytes;
@@ -36,7 +40,9 @@ struct Blob {
 
 class Tx {
  public:
-  Tx(storage::Connection& connection, Milliseconds now) : connection_(connection), now_(now) {}
+  /// `ends`: what the writer remembers of the event log; without it, the event log asks the database.
+  Tx(storage::Connection& connection, Milliseconds now, event_log::StreamEnds* ends = nullptr)
+      : connection_(connection), now_(now), ends_(ends) {}
 
   /// Wall clock when the transaction began.
   [[nodiscard]] Milliseconds now() const { return now_; }
@@ -75,6 +81,7 @@ class Tx {
   /// To be sent after the commit, in this order. Only for the event log.
   void deliver(Delivery delivery) { deliveries_.push_back(std::move(delivery)); }
   [[nodiscard]] std::vector<Delivery>& deliveries() { return deliveries_; }
+  [[nodiscard]] event_log::StreamEnds* stream_ends() { return ends_; }
 
  private:
   /// Resets the statement on every way out, so that no read lock outlives its query.
@@ -162,6 +169,7 @@ class Tx {
 
   storage::Connection& connection_;
   Milliseconds now_;
+  event_log::StreamEnds* ends_;
   std::vector<Delivery> deliveries_;
 };
 
