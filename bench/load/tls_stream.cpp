@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <stdexcept>
 #include <utility>
 
@@ -32,13 +33,15 @@ SslContext made(const SSL_METHOD* method) {
   return context;
 }
 
-int connected(std::uint16_t port) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+/// `flags`: 0, or SOCK_NONBLOCK to only begin.
+int connected(std::uint16_t port, int flags) {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (fd < 0 || ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+  if (fd < 0 ||
+      (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EINPROGRESS)) {
     if (fd >= 0) ::close(fd);
     throw std::runtime_error("cannot connect to port " + std::to_string(port));
   }
@@ -61,18 +64,40 @@ SslContext server_context(const std::string& chain_file, const std::string& key_
   return context;
 }
 
-TlsStream::TlsStream(SSL_CTX* context, int fd, bool is_server) : fd_(fd), ssl_(SSL_new(context)) {
+TlsStream::TlsStream(SSL_CTX* context, int fd) : fd_(fd), ssl_(SSL_new(context)) {
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   SSL_set_fd(ssl_.get(), fd_);
+}
+
+TlsStream::TlsStream(SSL_CTX* context, int fd, bool is_server) : TlsStream(context, fd) {
   if (!is_server) SSL_set1_host(ssl_.get(), "localhost");
   if ((is_server ? SSL_accept(ssl_.get()) : SSL_connect(ssl_.get())) != 1) {
-    ::close(fd_);
     fail("TLS");
   }
 }
 
-TlsStream::TlsStream(SSL_CTX* context, std::uint16_t port) : TlsStream(context, connected(port), false) {}
+TlsStream::TlsStream(SSL_CTX* context, std::uint16_t port) : TlsStream(context, connected(port, 0), false) {}
+
+TlsStream TlsStream::beginning(SSL_CTX* context, std::uint16_t port) {
+  TlsStream stream(context, connected(port, SOCK_NONBLOCK));
+  SSL_set1_host(stream.ssl_.get(), "localhost");
+  SSL_set_connect_state(stream.ssl_.get());
+  return stream;
+}
+
+TlsStream::Handshake TlsStream::shake_hands() {
+  errno = 0;
+  const int result = SSL_do_handshake(ssl_.get());
+  if (result == 1) return Handshake::done;
+  const int reason = SSL_get_error(ssl_.get(), result);
+  // Before TCP is up, writing the first flight fails with ENOTCONN or EAGAIN.
+  const bool early = reason == SSL_ERROR_SYSCALL && (errno == ENOTCONN || errno == EAGAIN);
+  if (SSL_get_verify_result(ssl_.get()) != X509_V_OK) fail("TLS");
+  ERR_clear_error();
+  const bool waiting = early || reason == SSL_ERROR_WANT_READ || reason == SSL_ERROR_WANT_WRITE;
+  return waiting ? Handshake::waiting : Handshake::closed;
+}
 
 TlsStream TlsStream::accepted(SSL_CTX* context, int fd) {
   return {context, fd, true};

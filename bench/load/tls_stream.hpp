@@ -26,6 +26,12 @@ class TlsStream {
  public:
   /// Connects to the loopback address, blocking until TLS is up and the certificate is verified. Throws.
   TlsStream(SSL_CTX* context, std::uint16_t port);
+  /// Begins to connect; nothing blocks. shake_hands() goes on with it. Throws.
+  static TlsStream beginning(SSL_CTX* context, std::uint16_t port);
+  enum class Handshake { done, waiting, closed };
+  /// done: TLS is up and the certificate is verified. waiting: call again when the socket is ready. closed: the other
+  /// side went away. Throws when the certificate is not to be trusted.
+  Handshake shake_hands();
   /// Takes over an accepted socket, blocking until TLS is up. Throws.
   static TlsStream accepted(SSL_CTX* context, int fd);
   TlsStream(TlsStream&& other) noexcept;
@@ -48,6 +54,7 @@ class TlsStream {
   bool flush();
 
  private:
+  TlsStream(SSL_CTX* context, int fd);
   TlsStream(SSL_CTX* context, int fd, bool is_server);
 
   int fd_ = -1;

@@ -1,6 +1,7 @@
 #include "load/web_socket.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace ling::load {
 namespace {
@@ -27,21 +28,33 @@ Header header_of(std::string_view bytes) {
   return header;
 }
 
+std::string upgrade_request(std::uint16_t port, const std::string& token) {
+  return "GET /ws HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
+         "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+         "Sec-WebSocket-Key: bGluZyBsb2FkIGNsaWVudA==\r\nAuthorization: Bearer " +
+         token + "\r\n\r\n";
+}
+
 }  // namespace
 
 WebSocket::WebSocket(SSL_CTX* context, std::uint16_t port, const std::string& token) : stream_(context, port) {
-  stream_.write_all("GET /ws HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
-                    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    "Sec-WebSocket-Key: bGluZyBsb2FkIGNsaWVudA==\r\nAuthorization: Bearer " +
-                    token + "\r\n\r\n");
-  std::size_t end = std::string::npos;
-  while (end == std::string::npos) {
+  stream_.write_all(upgrade_request(port, token));
+  do {
     in_ += stream_.read_some();
-    end = in_.find("\r\n\r\n");
-  }
+  } while (!take_upgrade());
+  stream_.stop_blocking();
+}
+
+std::unique_ptr<WebSocket> WebSocket::beginning(SSL_CTX* context, std::uint16_t port, const std::string& token) {
+  return std::unique_ptr<WebSocket>(new WebSocket(TlsStream::beginning(context, port), upgrade_request(port, token)));
+}
+
+bool WebSocket::take_upgrade() {
+  const std::size_t end = in_.find("\r\n\r\n");
+  if (end == std::string::npos) return false;
   if (!in_.starts_with("HTTP/1.1 101")) throw std::runtime_error("upgrade refused: " + in_.substr(0, in_.find('\r')));
   in_.erase(0, end + 4);
-  stream_.stop_blocking();
+  return true;
 }
 
 void WebSocket::send(std::string_view text) {
@@ -66,7 +79,18 @@ void WebSocket::add_frame(unsigned char opcode, std::string_view payload) {
 }
 
 bool WebSocket::receive() {
+  if (state_ == State::shaking_hands) {
+    const auto handshake = stream_.shake_hands();
+    if (handshake != TlsStream::Handshake::done) return handshake == TlsStream::Handshake::waiting;
+    stream_.queue(std::exchange(request_, {}));
+    stream_.flush();
+    state_ = State::upgrading;
+  }
   const bool open = stream_.read_into(in_);
+  if (state_ == State::upgrading) {
+    if (!take_upgrade()) return open;
+    state_ = State::open;
+  }
   std::size_t begin = 0;
   while (true) {
     const std::string_view rest = std::string_view(in_).substr(begin);
@@ -75,7 +99,11 @@ bool WebSocket::receive() {
     const std::string_view payload = rest.substr(header.size, header.length);
     if (header.opcode == text_opcode && on_text_) on_text_(payload);
     if (header.opcode == ping_opcode) add_frame(pong_opcode, payload);
-    if (header.opcode == close_opcode) return false;
+    if (header.opcode == close_opcode) {
+      if (payload.size() >= 2)
+        close_code_ = static_cast<unsigned char>(payload[0]) << 8 | static_cast<unsigned char>(payload[1]);
+      return false;
+    }
     begin += header.size + header.length;
   }
   in_.erase(0, begin);
