@@ -97,6 +97,7 @@ sanitized() {
   google_test "unit-$preset" 1200 "build/$preset/bin/unit_tests" "$filter"
   LING_HISTORIES=${LING_HISTORIES:-300} google_test "history-$preset" 1200 "build/$preset/bin/history_tests" "$filter"
   google_test "system-$preset" 2400 "build/$preset/bin/system_tests" "$filter"
+  google_test "fault-$preset" 1200 "build/$preset/bin/fault_tests" "$filter"
 }
 
 run_tests() {
@@ -130,8 +131,10 @@ run_tests() {
     all | unit) google_test unit 600 build/release/bin/unit_tests "$filter" ;;&
     all | history) google_test history 600 build/release/bin/history_tests "$filter" ;;&
     fault) LING_HISTORIES=${LING_HISTORIES:-10000} google_test history 900 build/release/bin/history_tests "$filter" ;;&
+    fault) LING_FAULTS=long google_test fault 1800 build/release/bin/fault_tests "$filter" ;;&
     all | web) vitest web 600 "$filter" ;;&
     all | system) google_test system 900 build/release/bin/system_tests "$filter" ;;&
+    all | system) google_test fault 600 build/release/bin/fault_tests "$filter" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
     all | story) vitest story 1800 "$filter" --config vitest.story.config.ts ;;&
     all | asan) sanitized asan "$filter" ;;&

@@ -3,8 +3,6 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 
 namespace ling::fault_test {
 
@@ -12,13 +10,6 @@ using namespace system_test;
 
 namespace {
 constexpr int connections_at_once = 4;
-}
-
-unsigned seed_of_run() {
-  const char* given = std::getenv("LING_SEED");
-  const unsigned seed = given != nullptr ? static_cast<unsigned>(std::stoul(given)) : std::random_device{}();
-  std::cout << "seed " << seed << std::endl;
-  return seed;
 }
 
 Writers::Writers(const ServerProcess& server, unsigned seed)

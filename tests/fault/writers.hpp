@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fault/checker.hpp"
+#include "fault/run.hpp"
 #include "support/person.hpp"
 
 #include <random>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace ling::fault_test {
-
-/// The seed of this run: LING_SEED, or a new one. Printed, so that a failure can be run again.
-unsigned seed_of_run();
 
 class Writers {
  public:

@@ -155,7 +155,11 @@ void ServerProcess::change_database(const std::string& sql) const {
 }
 
 std::string ServerProcess::read_database(const std::string& sql) const {
-  const Database database(data_ / "ling.db");
+  return read_file(data_ / "ling.db", sql);
+}
+
+std::string ServerProcess::read_file(const std::filesystem::path& file, const std::string& sql) {
+  const Database database(file);
   std::string text;
   const auto append = [](void* out, int columns, char** values, char**) {
     for (int i = 0; i < columns; ++i)

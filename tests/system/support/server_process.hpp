@@ -46,6 +46,7 @@ class ServerProcess {
   /// SQL on the database while the server is stopped.
   void change_database(const std::string& sql) const;
   [[nodiscard]] std::string read_database(const std::string& sql) const;
+  [[nodiscard]] static std::string read_file(const std::filesystem::path& file, const std::string& sql);
 
  private:
   TemporaryFolder folder_;
