@@ -78,12 +78,19 @@ class Chores {
 
 DatabaseOptions database_options(const Config& config, Hub& hub) {
   return {.file = config.data / "ling.db",
+          .url = config.storage_url,
           .publish = [&hub](std::vector<Delivery> deliveries) { hub.publish(std::move(deliveries)); },
           .disk_failed =
               [](const char* what) {
                 log::error("storage.disk_failed", {{"fault", what}});
                 ::_exit(74);  // EX_IOERR: whoever supervises us starts us again, and what is on disk is read afresh
               }};
+}
+
+/// Only for a file of ours: nobody can take copies of somebody else's MariaDB on the quiet.
+std::unique_ptr<storage::Upgrade> upgrade_of(const Config& config) {
+  if (!config.storage_url.empty()) return nullptr;
+  return std::make_unique<storage::Upgrade>(config.data / "ling.db", storage::migrations().back().number);
 }
 
 CertificatesConfig certificates_config(const Config& config) {
@@ -113,7 +120,7 @@ struct Application::Parts {
       : config(std::move(given)),
         folder(config.data),
         hub({.sessions_per_user = static_cast<std::size_t>(config.sessions_per_user)}),
-        upgrade(config.data / "ling.db", storage::migrations().back().number),
+        upgrade(upgrade_of(config)),
         database(database_options(config, hub)),
         certificates(certificates_config(config)),
         passwords({.threads = config.password_threads,
@@ -133,7 +140,7 @@ struct Application::Parts {
     callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
     callbacks.local_pages.push_back(
         {"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
-    callbacks.healthy = [] { return true; };
+    callbacks.healthy = [this] { return database.reachable(); };
     callbacks.files = embedded_files();
     for (const EmbeddedFile& file : callbacks.files) {
       if (file.path == "/api/openapi.json") callbacks.openapi_json = file.identity;
@@ -156,7 +163,7 @@ struct Application::Parts {
   Config config;
   DataFolder folder;
   Hub hub;
-  storage::Upgrade upgrade;  // before the database: it goes back when that is closed again
+  std::unique_ptr<storage::Upgrade> upgrade;  // before the database: it goes back when that is closed again
   Database database;
   Certificates certificates;
   Passwords passwords;
@@ -174,7 +181,7 @@ Application::~Application() {
 void Application::start() {
   parts_->services.presence.start(parts_->transport.any_loop());
   // Everything is open, the ports too, and nobody was answered yet.
-  parts_->upgrade.came_up();
+  if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
   parts_->chores = std::make_unique<Chores>(parts_->certificates, parts_->database, parts_->config.stream_days);
 }

@@ -92,6 +92,8 @@ void BackupService::bind(Dispatcher& dispatcher) {
 
 Task<Result<BackedUp>> BackupService::back_up(Request& request, BackUp command) {
   if (!request.caller.local_control) co_return refuse(ErrorCode::unknown_command);
+  if (!url_.empty())
+    co_return refuse(ErrorCode::bad_request, "a MariaDB is backed up by mariadb-dump: docs/mariadb.md");
   const fs::path target = fs::path(command.file).lexically_normal();
   if (!target.is_absolute()) co_return refuse(ErrorCode::bad_request, "file: an absolute path expected");
   if (is_within(target, data_)) co_return refuse(ErrorCode::bad_request, "a backup belongs outside the data directory");

@@ -29,7 +29,9 @@ BOOST_DESCRIBE_STRUCT(BackUp, (), (file))
 
 class BackupService {
  public:
-  BackupService(Database& database, std::filesystem::path data) : database_(database), data_(std::move(data)) {}
+  /// `url`: of the MariaDB; empty = the database is a file in `data`.
+  BackupService(Database& database, std::filesystem::path data, std::string url)
+      : database_(database), data_(std::move(data)), url_(std::move(url)) {}
   void bind(Dispatcher& dispatcher);
 
   /// Occupies one of the database's readers while it works. Refuses with unknown_command whoever does not come over the
@@ -41,6 +43,7 @@ class BackupService {
 
   Database& database_;
   std::filesystem::path data_;
+  std::string url_;
   std::atomic<bool> at_work_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "app/config.hpp"
 
+#include "storage/mariadb/mariadb_address.hpp"
+
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
@@ -101,6 +103,10 @@ const std::vector<Field>& fields() {
        [](const Config& config) { return fmt::format("\"{}\"", config.data.string()); }, "text in quotes",
        "Folder of the database, the certificates and the control socket. Nothing is written outside it.",
        "数据目录：数据库、证书与控制套接字。除此之外不写任何地方。"},
+      text(
+          "storage.url", &Config::storage_url,
+          "mariadb://user:password@host:3306/database keeps everything there instead of in the data folder; docs/mariadb.md.",
+          "mariadb://用户:密码@主机:3306/库名：数据存入该 MariaDB，而非数据目录，见 docs/mariadb.md。"),
       text("server.name", &Config::name, "Name shown on the sign-in card.", "登录卡片上显示的名称。"),
       texts("server.listen", &Config::listen, "Addresses to listen on; empty = all.", "监听的地址；空 = 全部。"),
       number("server.https_port", &Config::https_port, {0, 65535}, "Port for HTTPS; 0 = any free one.",
@@ -187,6 +193,11 @@ Config parse_config(std::string_view toml, const std::string& file_name) {
   }
   if (config.certificate.empty() != config.key.empty()) {
     throw std::runtime_error(file_name + ": tls.certificate and tls.key go together");
+  }
+  try {
+    if (!config.storage_url.empty()) storage::parse_mariadb_url(config.storage_url);
+  } catch (const std::runtime_error& refusal) {
+    throw std::runtime_error(fmt::format("{}: storage.url: {}", file_name, refusal.what()));
   }
   for (const std::string_view level : {"error", "warning", "info", "debug"}) {
     if (config.log_level == level) return config;

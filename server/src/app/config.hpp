@@ -15,6 +15,8 @@ namespace ling {
 struct Config {
   std::filesystem::path data = "data";
 
+  std::string storage_url;
+
   std::string name = "翎";
   std::vector<std::string> listen;
   int https_port = 8443;

@@ -42,6 +42,9 @@ TEST(Config, mistakes_are_named_with_their_line) {
       {"[server]\nhttps_port = 70000\n", "ling.toml, line 2: server.https_port must be a whole number from 0 to 65535"},
       {"[accounts]\nregistration = \"maybe\"\n",
        "ling.toml, line 2: accounts.registration must be \"open\", \"invite\" or \"closed\""},
+      {"[storage]\nurl = \"mariadb://ling:secret@\"\n",
+       "ling.toml: storage.url: the database's address must look like mariadb://user:password@host:3306/database: a host "
+       "is missing"},
       {"[tls]\nkey = \"k.pem\"\n", "ling.toml: tls.certificate and tls.key go together"},
       {"[log]\nlevel = \"loud\"\n", "ling.toml: log.level must be error, warning, info or debug"},
   };

@@ -32,7 +32,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       groups(database),
       announcements(database),
       stream(database, LING_VERSION),
-      backups(database, config.data) {
+      backups(database, config.data, config.storage_url) {
   database.write_now([](Tx& tx) {
     StreamService::prepare(tx);
     return true;

@@ -16,8 +16,8 @@ namespace {
 
 using Mode = storage::Connection::Mode;
 
-/// How often it is looked whether a lost connection can be had again, while the outcome of a commit is unknown.
-constexpr std::chrono::milliseconds doubt_interval{200};
+/// How often the writer looks by itself whether a database that was lost is there again.
+constexpr std::chrono::milliseconds look_again{500};
 
 Milliseconds system_time() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -137,7 +137,8 @@ bool Database::step_read() {
 
 void Database::write_loop() {
   Jobs jobs;
-  while (writes_.take(jobs, options_.commit_group, in_doubt_.empty() ? std::nullopt : std::optional(doubt_interval)))
+  const auto patience = [&] { return reachable() && in_doubt_.empty() ? std::nullopt : std::optional(look_again); };
+  while (writes_.take(jobs, options_.commit_group, patience()))
     commit_group(std::move(jobs));
   // Everybody comes back at once after a restart, and then no reader has to look through it.
   if (!writer_->lost()) fold_tail();
@@ -146,21 +147,23 @@ void Database::write_loop() {
 void Database::begin(std::unique_ptr<storage::Connection>& connection, Mode mode) {
   try {
     if (!connection) connection = storage::connect({options_.file, options_.url}, mode);
-    if (!connection->lost()) {
-      try {
-        return connection->begin();
-      } catch (const Unavailable&) {
-        // Lost while nothing was going on: nothing was begun, so one opened anew serves as well.
-        if (!connection->lost()) throw;
-      }
-    }
-    connection->reopen();
-    connection->begin();
-    if (unreachable_.exchange(false)) log::info("storage.reached_again");
+    begin_or_reopen(*connection);
   } catch (const Unavailable& fault) {
     if (!unreachable_.exchange(true)) log::error("storage.unreachable", {{"fault", fault.what()}});
     throw;
   }
+  if (unreachable_.exchange(false)) log::info("storage.reached_again");
+}
+
+void Database::begin_or_reopen(storage::Connection& connection) {
+  try {
+    if (!connection.lost()) return connection.begin();
+  } catch (const Unavailable&) {
+    // Lost while nothing was going on: nothing was begun, so one opened anew serves as well.
+    if (!connection.lost()) throw;
+  }
+  connection.reopen();
+  connection.begin();
 }
 
 void Database::roll_back_if_possible() {

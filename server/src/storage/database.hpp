@@ -84,6 +84,8 @@ class Database {
   bool step_read();
 
   [[nodiscard]] std::size_t writes_waiting() const { return writes_.waiting(); }
+  /// false: the last that was tried found a MariaDB unreachable. It is tried again all the time.
+  [[nodiscard]] bool reachable() const { return !unreachable_; }
 
  private:
   /// One piece of work in a queue.
@@ -173,6 +175,7 @@ class Database {
   void fold_tail();
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
   void begin(std::unique_ptr<storage::Connection>& connection, storage::Connection::Mode mode);
+  static void begin_or_reopen(storage::Connection& connection);
   void roll_back_if_possible();
   void settle_doubt(Tx& tx);
 

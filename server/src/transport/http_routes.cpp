@@ -1,5 +1,6 @@
 #include "transport/http_routes.hpp"
 
+#include "foundation/faults.hpp"
 #include "foundation/log.hpp"
 #include "security/certificates.hpp"
 #include "transport/command_route.hpp"
@@ -126,6 +127,8 @@ Task<void> recognise(const Shared& shared, HttpExchange& exchange) {
 Task<HttpAnswer> answer_http(const Shared& shared, HttpExchange& exchange) {
   try {
     co_return co_await route(shared, exchange);
+  } catch (const Unavailable&) {
+    co_return failure_answer({.code = ErrorCode::busy, .detail = {}, .retry_after_ms = 1000});
   } catch (const std::exception& fault) {
     log::error("http.failed", {{"request", exchange.request_id}, {"fault", fault.what()}});
   }

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <memory>
 #include <stdexcept>
+#include <string_view>
 
 namespace ling {
 namespace {
@@ -34,7 +35,10 @@ Handle open(const std::string& url) {
   if (mysql_real_connect(handle.get(), nullptr, "root", "", database.c_str(), 0, socket.c_str(),
                          CLIENT_MULTI_STATEMENTS) == nullptr)
     throw std::runtime_error(std::string("mariadb: ") + mysql_error(handle.get()));
+  // The SQL of tests is written for both engines.
   mysql_set_character_set(handle.get(), "utf8mb4");
+  const std::string_view joining = "SET sql_mode = 'PIPES_AS_CONCAT'";
+  mysql_real_query(handle.get(), joining.data(), joining.size());
   return handle;
 }
 

@@ -1,5 +1,7 @@
 #include "support/server_process.hpp"
 
+#include "tests/mariadb_server.hpp"
+
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
@@ -42,6 +44,11 @@ struct Database {
 
 }  // namespace
 
+bool tests_run_on_mariadb() {
+  const char* storage = std::getenv("LING_TEST_STORAGE");
+  return storage != nullptr && std::string(storage) == "mariadb";
+}
+
 const char* const quick_config =
     "[accounts]\nchallenge_work = 0\npassword_memory_kib = 8\npassword_passes = 1\n"
     "[limits]\nmessages_burst = 1000000\nmessages_per_second = 1000000\ncommands_burst = 1000000\ncommands_per_second = 1000000\n"
@@ -65,10 +72,12 @@ Finished run_ling(const std::string& arguments) {
   return finished;
 }
 
-ServerProcess::ServerProcess(std::string config) {
+ServerProcess::ServerProcess(std::string config, std::string database) : database_(std::move(database)) {
   data_ = folder_.path() / "data";
   log_file_ = folder_.path() / "log";
   config_file_ = folder_.path() / "ling.toml";
+  if (database_.empty() && tests_run_on_mariadb()) database_ = MariadbServer::shared().new_database();
+  if (!database_.empty()) config += "\n[storage]\nurl = \"" + database_ + "\"\n";
   std::ofstream(config_file_) << config;
   start();
 }
@@ -148,6 +157,7 @@ std::string ServerProcess::log() const {
 }
 
 void ServerProcess::change_database(const std::string& sql) const {
+  if (!database_.empty()) return MariadbServer::run(database_, sql);
   const Database database(data_ / "ling.db");
   char* error = nullptr;
   if (sqlite3_exec(database.handle, sql.c_str(), nullptr, nullptr, &error) != SQLITE_OK)
@@ -155,6 +165,7 @@ void ServerProcess::change_database(const std::string& sql) const {
 }
 
 std::string ServerProcess::read_database(const std::string& sql) const {
+  if (!database_.empty()) return MariadbServer::ask(database_, sql);
   return read_file(data_ / "ling.db", sql);
 }
 

@@ -13,13 +13,17 @@
 
 namespace ling::system_test {
 
+/// LING_TEST_STORAGE=mariadb: every server of this run stores in a MariaDB.
+bool tests_run_on_mariadb();
+
 /// Cheap hashing, no puzzle, no limits: what most tests want.
 extern const char* const quick_config;
 
 class ServerProcess {
  public:
-  /// Starts and waits until the server says it is ready. Throws with its output when it does not come up.
-  explicit ServerProcess(std::string config = quick_config);
+  /// Stores in this MariaDB, or without an address where the run says. Starts and waits until the server says it is
+  /// ready. Throws with its output when it does not come up.
+  explicit ServerProcess(std::string config = quick_config, std::string database = {});
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -50,6 +54,7 @@ class ServerProcess {
 
  private:
   TemporaryFolder folder_;
+  std::string database_;  ///< Address of the MariaDB; empty = SQLite in the data directory.
   std::filesystem::path data_, log_file_, config_file_;
   std::vector<std::string> environment_;
   pid_t pid_ = -1;

@@ -135,6 +135,21 @@ TEST_F(MariadbMigrationTest, the_schema_of_this_program_is_made_and_made_once) {
   EXPECT_EQ(tx.insert("INSERT INTO event (at, body) VALUES (1, 'x')"), 1);
 }
 
+TEST_F(MariadbMigrationTest, a_user_with_rights_on_this_database_alone_is_enough) {
+  const std::size_t slash = url.find('/', url.find('@')), question = url.find('?');
+  const std::string database = url.substr(slash + 1, question - slash - 1);
+  MariadbServer::run(url, "CREATE USER IF NOT EXISTS ling@localhost IDENTIFIED BY 'a long: p@ss/word'");
+  MariadbServer::run(url, "GRANT ALL ON " + database + ".* TO ling@localhost");
+  connection->execute("DO RELEASE_ALL_LOCKS()");
+  const std::string as_ling = "mariadb://ling:a%20long%3a%20p%40ss%2fword@" + url.substr(url.find('@') + 1);
+  const auto writer = connect_to(as_ling);
+  migrate(*writer, 0);
+  MariadbServer::run(url, "KILL CONNECTION " + Tx(*writer, 0).one<std::string>("SELECT CONNECTION_ID()").value());
+  EXPECT_THROW(writer->begin(), Unavailable);
+  writer->reopen();
+  EXPECT_EQ(Tx(*writer, 0).one<int>("SELECT MAX(number) FROM migration"), migrations().back().number);
+}
+
 TEST_F(MariadbMigrationTest, a_twin_takes_the_place_of_what_is_said_differently) {
   constexpr std::array steps{Migration{.number = 1,
                                        .name = "note",
