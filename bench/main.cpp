@@ -66,6 +66,7 @@ int main(int count, char** words) {
   const std::vector<std::pair<std::string, std::function<void()>>> scenarios = {
       {"direct_messages", [&] { direct_messages(report); }},
       {"fanout", [&] { fanout(report); }},
+      {"join_group", [&] { join_group(report); }},
       {"idle", [&] { idle(report); }},
       {"sign_in", [&] { sign_in(report); }},
       {"web", [&] { web(report, "web/node_modules/.bin/node bench/web/measure.mjs"); }},

@@ -4,6 +4,11 @@
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
 namespace ling::system_test {
 namespace {
 
@@ -99,6 +104,96 @@ TEST(Groups, governing_leaves_a_row_for_every_act_that_changed_something) {
   const auto to = std::to_string(ming.user_id) + "," + std::to_string(mei.user_id);
   EXPECT_EQ(server.read_database("SELECT group_concat(target_id) FROM group_audit"),
             to + "," + std::to_string(ming.user_id) + "," + std::to_string(mei.user_id));
+}
+
+/// How many messages somebody may read, notices left out; page by page from the very beginning.
+std::size_t readable(const Person& person, std::int64_t group) {
+  std::size_t count = 0;
+  std::int64_t after = 0;
+  for (bool more = true; more;) {
+    const auto page =
+        person.call("message.history", {{"conversation_id", group}, {"after_seq", after}, {"limit", 100}});
+    for (const auto& message : page.at("messages").as_array()) {
+      if (message.at("kind") == "text") ++count;
+      after = message.at("seq").as_int64();
+    }
+    more = page.at("has_more").as_bool();
+  }
+  return count;
+}
+
+TEST(Groups, a_link_lets_in_as_many_as_it_says_however_many_come_at_once) {
+  const ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei");
+  befriend(lin, mei);
+  const auto group = found(lin, array{mei.user_id});
+  const auto link = lin.call("group.create_link", {{"conversation_id", group}, {"uses", 7}});
+  const object join{{"code", link.at("code")}, {"reason", ""}};
+  std::vector<Person> strangers;
+  for (int i = 0; i < 50; ++i)
+    strangers.emplace_back(server, "stranger" + std::to_string(i));
+
+  std::atomic<int> joined = 0, refused = 0;
+  std::vector<std::thread> threads;
+  threads.reserve(strangers.size());
+  for (const Person& stranger : strangers) {
+    threads.emplace_back([&] {
+      const std::string refusal = stranger.refusal("group.join", join);
+      if (refusal.empty()) ++joined;
+      if (refusal == "group_link_invalid") ++refused;
+    });
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  EXPECT_EQ(joined, 7);
+  EXPECT_EQ(refused, 43);
+  const auto members = lin.call("group.members", {{"conversation_id", group}, {"limit", 100}});
+  EXPECT_EQ(members.at("members").as_array().size(), 2U + 7U);
+}
+
+TEST(Groups, a_newcomer_reads_of_before_what_the_rules_say) {
+  const ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei"), ming(server, "ming");
+  befriend(lin, mei);
+  befriend(lin, ming);
+  const auto group = found(lin, array{mei.user_id});
+  for (int i = 1; i <= 101; ++i)
+    lin.call("message.send", text_message(group, "before " + std::to_string(i)));
+  // The line that a rule changed is one of the last 100, and so is the one about the rule before.
+  const struct {
+    const char* history;
+    std::size_t readable;
+  } table[] = {{"none", 0}, {"recent", 98}, {"all", 101}};
+  for (const auto& row : table) {
+    SCOPED_TRACE(row.history);
+    lin.call("group.configure", {{"conversation_id", group}, {"history", row.history}});
+    lin.call("group.invite", {{"conversation_id", group}, {"user_ids", array{ming.user_id}}});
+    EXPECT_EQ(readable(ming, group), row.readable);
+    // Backwards too.
+    const auto first = ming.call("message.history", {{"conversation_id", group}, {"before_seq", 5}});
+    EXPECT_EQ(first.at("messages").as_array().size(), row.readable == 101 ? 4U : 0U);
+    EXPECT_EQ(first.at("has_more"), false);
+    const auto snapshot = ming.call("stream.snapshot", object{});
+    const auto& mine = snapshot.at("conversations").as_array().back();
+    EXPECT_EQ(mine.at("conversation_id"), group);
+    EXPECT_EQ(mine.at("unread"), 0);
+    EXPECT_EQ(mine.at("last_message").at("notice"), "members_invited");
+    ming.call("group.leave", {{"conversation_id", group}});
+  }
+}
+
+TEST(Groups, who_is_muted_is_refused_until_the_time_is_over) {
+  ServerProcess server;
+  const Person lin(server, "lin"), mei(server, "mei");
+  befriend(lin, mei);
+  const auto group = found(lin, array{mei.user_id});
+  lin.call("group.mute", {{"conversation_id", group}, {"user_id", mei.user_id}, {"minutes", 60}});
+  EXPECT_EQ(mei.refusal("message.send", text_message(group, "?")), "muted");
+  // An hour later, as far as the server knows.
+  server.stop();
+  server.change_database("UPDATE member SET muted_until = muted_until - 3600000 WHERE muted_until > 0;");
+  server.start();
+  EXPECT_EQ(mei.refusal("message.send", text_message(group, "!")), "");
 }
 
 }  // namespace

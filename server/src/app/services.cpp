@@ -27,10 +27,12 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       friends(database, direct_conversations),
       friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
-      messages(database),
+      messages(database, ModerationService::may_write_in),
       conversations(database, hub),
       groups(database),
       announcements(database),
+      joining(database),
+      moderation(database),
       stream(database, LING_VERSION),
       backups(database, config.data, config.storage_url) {
   database.write_now([](Tx& tx) {
@@ -53,6 +55,8 @@ void Services::bind_commands() {
   conversations.bind(dispatcher);
   groups.bind(dispatcher);
   announcements.bind(dispatcher);
+  joining.bind(dispatcher);
+  moderation.bind(dispatcher);
   stream.bind(dispatcher);
   backups.bind(dispatcher);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {

@@ -14,6 +14,8 @@
 #include "features/chat/message_service.hpp"
 #include "features/groups/announcement_service.hpp"
 #include "features/groups/group_service.hpp"
+#include "features/groups/joining_service.hpp"
+#include "features/groups/moderation_service.hpp"
 #include "features/people/friend_group_service.hpp"
 #include "features/people/friend_service.hpp"
 #include "features/people/presence_service.hpp"
@@ -53,6 +55,8 @@ struct Services {
   ConversationService conversations;
   GroupService groups;
   AnnouncementService announcements;
+  JoiningService joining;
+  ModerationService moderation;
   StreamService stream;
   BackupService backups;
 };

@@ -86,17 +86,49 @@ export type NoticeKind =
   | "owner_changed"
   | "announcement_published"
   | "announcement_reminded"
-  | "group_described";
+  | "group_described"
+  | "group_configured"
+  | "everybody_muted"
+  | "everybody_unmuted"
+  | "member_muted"
+  | "member_unmuted"
+  | "member_exempted"
+  | "member_not_exempted"
+  | "member_joined"
+  | "member_admitted";
 
 export type ConversationKind =
   | "direct"
   | "group";
+
+/** How people come into a group. Stored as a number, as all enums of groups: only ever append. */
+export type GroupJoining =
+  | "invitation"
+  | "open"
+  | "approval"
+  | "closed";
+
+/** How much of what was written before may be read by who comes in. */
+export type GroupHistory =
+  | "none"
+  | "recent"
+  | "all";
+
+export type GroupWho =
+  | "everybody"
+  | "leaders";
 
 /** Stored as a number: only ever append. */
 export type GroupRole =
   | "member"
   | "owner"
   | "admin";
+
+export type JoinState =
+  | "waiting"
+  | "admitted"
+  | "declined"
+  | "expired";
 
 /** The "error" of an answer. */
 export interface Failure {
@@ -496,6 +528,19 @@ export interface GroupHeadline {
   must_confirm: boolean;
 }
 
+export interface GroupRules {
+  joining: GroupJoining;
+  /** By its number and its name. */
+  findable: boolean;
+  history: GroupHistory;
+  inviting: GroupWho;
+  /** All at once. */
+  mentioning: GroupWho;
+  calling: GroupWho;
+  /** Only the owner, the admins and who is exempt may write. */
+  muted: boolean;
+}
+
 /** What all members of a group see alike. */
 export interface Group {
   name: string;
@@ -506,6 +551,7 @@ export interface Group {
   /** At most 200 characters; may be empty. */
   description: string;
   headline: GroupHeadline | null;
+  rules: GroupRules;
 }
 
 /** What I am in a group. */
@@ -515,6 +561,14 @@ export interface GroupStanding {
   nickname: string;
   /** The newest one that I dismissed; 0 = none. */
   seen_announcement_id: number;
+  /** Until then I may not write; 0 = I was not muted. */
+  muted_until: number;
+  /** I may write while everybody is muted. */
+  exempt: boolean;
+  /** What was written before it is not mine to read. */
+  first_seq: number;
+  /** To come in, which I may decide. */
+  waiting_requests: number;
 }
 
 /** A conversation as one member sees it. */
@@ -578,6 +632,10 @@ export interface GroupMember {
   joined_at: number;
   /** 0 = not since they joined. */
   last_spoke_at: number;
+  /** Until then they may not write; 0 = they were not muted. */
+  muted_until: number;
+  /** They may write while everybody is muted. */
+  exempt: boolean;
 }
 
 export interface GroupMemberPage {
@@ -685,6 +743,128 @@ export interface ListConfirmations {
 
 export interface RemindOfAnnouncement {
   conversation_id: number;
+}
+
+export interface ConfigureGroup {
+  conversation_id: number;
+  joining?: GroupJoining | null;
+  findable?: boolean | null;
+  /** For those who come in from now on. */
+  history?: GroupHistory | null;
+  inviting?: GroupWho | null;
+  mentioning?: GroupWho | null;
+  calling?: GroupWho | null;
+  muted?: boolean | null;
+}
+
+export interface MuteMember {
+  conversation_id: number;
+  user_id: number;
+  /** 1 to 525,600 from now; 0 lets them write again. */
+  minutes: number;
+}
+
+export interface ExemptMember {
+  conversation_id: number;
+  user_id: number;
+  exempt: boolean;
+}
+
+export interface FindGroups {
+  /** Nothing is found by nothing. */
+  words: string;
+}
+
+/** What is shown of a group to who is not in it. */
+export interface GroupCard {
+  conversation_id: number;
+  name: string;
+  description: string;
+  member_count: number;
+  joining: GroupJoining;
+  /** I am in it. */
+  mine: boolean;
+}
+
+export interface GroupCards {
+  groups: GroupCard[];
+}
+
+export interface CreateGroupLink {
+  conversation_id: number;
+  /** 1 to 30; 7 unless given. */
+  days?: number | null;
+  /** 1 to 1,000; 50 unless given. */
+  uses?: number | null;
+}
+
+export interface GroupLink {
+  link_id: number;
+  /** The page /g/<code> of the web client asks to come in. */
+  code: string;
+  creator: User;
+  created_at: number;
+  expires_at: number;
+  uses_left: number;
+}
+
+export interface ListGroupLinks {
+  conversation_id: number;
+}
+
+export interface GroupLinks {
+  links: GroupLink[];
+}
+
+export interface RevokeGroupLink {
+  conversation_id: number;
+  link_id: number;
+}
+
+export interface ReadGroupLink {
+  code: string;
+}
+
+export interface JoinGroup {
+  /** Of a link; otherwise */
+  code?: string | null;
+  /** the group's number. */
+  conversation_id?: number | null;
+  /** For the admins, at most 100 characters; may be empty. */
+  reason: string;
+}
+
+export interface JoinOutcome {
+  conversation_id: number;
+  /** false: an admin has to let me in. */
+  joined: boolean;
+}
+
+export interface ListJoinRequests {
+  conversation_id: number;
+}
+
+export interface JoinRequest {
+  request_id: number;
+  user: User;
+  /** Who brought them or made their link. */
+  inviter: User | null;
+  reason: string;
+  state: JoinState;
+  decided_by: User | null;
+  asked_at: number;
+  /** Whoever waits longer is expired. */
+  expires_at: number;
+}
+
+export interface JoinRequests {
+  requests: JoinRequest[];
+}
+
+export interface DecideJoinRequest {
+  conversation_id: number;
+  request_id: number;
+  admit: boolean;
 }
 
 export type ReadSnapshot = Record<string, never>;
@@ -805,6 +985,11 @@ export interface AnnouncementSeen {
   seen_announcement_id: number;
 }
 
+export interface JoinRequestsChanged {
+  conversation_id: number;
+  waiting_requests: number;
+}
+
 /** Every command with its params and its answer. */
 export interface Commands {
   /** What a client needs to know before anybody has signed in. */
@@ -909,6 +1094,28 @@ export interface Commands {
   "group.confirmations": { params: ListConfirmations; answer: GroupMemberPage };
   /** Remind of the headline: a line in the room, which becomes unread for those who have not confirmed. As the owner or an admin, once a day; for others not_found. */
   "group.remind": { params: RemindOfAnnouncement; answer: Done };
+  /** Change the rules of a group, as its owner or an admin; null leaves one as it is. For others not_found. */
+  "group.configure": { params: ConfigureGroup; answer: Done };
+  /** Let a member not write for a time: the owner anybody else, an admin those who are neither owner nor admin. Otherwise not_found. */
+  "group.mute": { params: MuteMember; answer: Done };
+  /** Let a member write while everybody is muted, or no longer, as the owner or an admin. Otherwise not_found. */
+  "group.exempt": { params: ExemptMember; answer: Done };
+  /** Groups that allow to be found, by their number or by what their name holds: at most 20. */
+  "group.find": { params: FindGroups; answer: GroupCards };
+  /** Make a link by which people come into a group of mine, if I may invite; otherwise not_found. */
+  "group.create_link": { params: CreateGroupLink; answer: GroupLink };
+  /** The links into a group of mine that still work, newest first: all for the owner and the admins, their own for others. */
+  "group.links": { params: ListGroupLinks; answer: GroupLinks };
+  /** End a link: the owner and the admins any, others their own. */
+  "group.revoke_link": { params: RevokeGroupLink; answer: Done };
+  /** Which group a link leads into; group_link_invalid when it works no longer. */
+  "group.read_link": { params: ReadGroupLink; answer: GroupCard };
+  /** Come into a group by a link, or by its number if it can be found and takes whoever comes or asks. Where an admin has to approve, this asks. */
+  "group.join": { params: JoinGroup; answer: JoinOutcome };
+  /** Who asked to come in, newest first, at most 100, for the owner and the admins; for others not_found. */
+  "group.join_requests": { params: ListJoinRequests; answer: JoinRequests };
+  /** Let somebody in who asked, or not, as the owner or an admin. A request that another has decided is not_found. */
+  "group.decide": { params: DecideJoinRequest; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -967,6 +1174,17 @@ export const commandNames: (keyof Commands)[] = [
   "group.dismiss_announcement",
   "group.confirmations",
   "group.remind",
+  "group.configure",
+  "group.mute",
+  "group.exempt",
+  "group.find",
+  "group.create_link",
+  "group.links",
+  "group.revoke_link",
+  "group.read_link",
+  "group.join",
+  "group.join_requests",
+  "group.decide",
   "stream.snapshot",
   "stream.read",
 ];
@@ -1006,6 +1224,8 @@ export interface DurableEvents {
   "group.member_changed": GroupMemberChanged;
   /** My standing's seen_announcement_id changed, on this device or another. */
   "group.announcement_seen": AnnouncementSeen;
+  /** My standing's waiting_requests changed, or which they are. */
+  "group.requests_changed": JoinRequestsChanged;
 }
 
 export interface FleetingEvents {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { FriendRequest, StreamEvent } from "../protocol/protocol";
-import { aConversation, aGroup, aMe, aMessage, aSnapshot, sent } from "../testing/fake_server";
+import {
+  aConversation,
+  aGroup,
+  aMe,
+  aMessage,
+  aSnapshot,
+  aStanding,
+  sent,
+} from "../testing/fake_server";
 import { messagesIn, OutOfStep, reduce } from "./reducer";
 import { requestLimit, stateFrom, type State } from "./state";
 
@@ -70,7 +78,7 @@ describe("the reducer", () => {
   });
 
   it("keeps of a changed member only what is mine", () => {
-    const standing = { role: "member", nickname: "", seen_announcement_id: 4 } as const;
+    const standing = aStanding({ seen_announcement_id: 4, first_seq: 7 });
     const mine = { kind: "group", peer_id: null, group: aGroup(), standing } as const;
     const before = { ...start, conversations: { 10: aConversation(mine) } };
     const changed = (pts: number, user_id: number): StreamEvent => ({
@@ -84,6 +92,8 @@ describe("the reducer", () => {
           nickname: "班长",
           joined_at: 1,
           last_spoke_at: 0,
+          muted_until: 5_000,
+          exempt: true,
         },
       },
     });
@@ -91,9 +101,11 @@ describe("the reducer", () => {
     expect(conversation(other)?.standing).toEqual(standing);
     const me = reduce(before, [changed(before.pts + 1, aMe().user.user_id)]);
     expect(conversation(me)?.standing).toEqual({
+      ...standing,
       role: "admin",
       nickname: "班长",
-      seen_announcement_id: 4,
+      muted_until: 5_000,
+      exempt: true,
     });
   });
 

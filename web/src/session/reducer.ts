@@ -78,6 +78,10 @@ class Draft {
         });
       case "group.member_changed":
         return this.changeMember(event.data);
+      case "group.requests_changed":
+        return this.changeStanding(event.data.conversation_id, {
+          waiting_requests: event.data.waiting_requests,
+        });
       case "group.announcement_seen":
         return this.changeStanding(event.data.conversation_id, {
           seen_announcement_id: event.data.seen_announcement_id,
@@ -167,9 +171,9 @@ class Draft {
 
   /** Of the others the copy keeps nothing: whoever shows them listens. */
   private changeMember(event: DurableEvents["group.member_changed"]): void {
-    const { role, nickname, user } = event.member;
+    const { role, nickname, muted_until, exempt, user } = event.member;
     if (user.user_id !== myId(this.next)) return;
-    this.changeStanding(event.conversation_id, { role, nickname });
+    this.changeStanding(event.conversation_id, { role, nickname, muted_until, exempt });
   }
 
   private conversation(conversationId: number): Conversation {

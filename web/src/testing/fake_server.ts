@@ -5,6 +5,7 @@ import type {
   Failure,
   FleetingEvent,
   Group,
+  GroupStanding,
   Hello,
   Me,
   Message,
@@ -126,6 +127,28 @@ export function aGroup(change: Partial<Group> = {}): Group {
     face_ids: [1, 2, 3],
     description: "",
     headline: null,
+    rules: {
+      joining: "invitation",
+      findable: false,
+      history: "none",
+      inviting: "everybody",
+      mentioning: "leaders",
+      calling: "everybody",
+      muted: false,
+    },
+    ...change,
+  };
+}
+
+export function aStanding(change: Partial<GroupStanding> = {}): GroupStanding {
+  return {
+    role: "member",
+    nickname: "",
+    seen_announcement_id: 0,
+    muted_until: 0,
+    exempt: false,
+    first_seq: 1,
+    waiting_requests: 0,
     ...change,
   };
 }

@@ -5,6 +5,8 @@ import type { Cast } from "./cast";
 import { chatCases } from "./chat_cases";
 import { announcementCases } from "./announcement_cases";
 import { groupCases } from "./group_cases";
+import { joiningCases } from "./joining_cases";
+import { moderationCases } from "./moderation_cases";
 import { peopleCases } from "./people_cases";
 import { streamCases } from "./stream_cases";
 
@@ -16,5 +18,7 @@ export const cases: Record<keyof Commands, Case> = {
   ...chatCases,
   ...groupCases,
   ...announcementCases,
+  ...joiningCases,
+  ...moderationCases,
   ...streamCases,
 };

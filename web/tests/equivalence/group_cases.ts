@@ -49,6 +49,15 @@ export const groupCases = {
       face_ids: [lin.userId, mei.userId],
       description: "",
       headline: null,
+      rules: {
+        joining: "invitation",
+        findable: false,
+        history: "none",
+        inviting: "everybody",
+        mentioning: "leaders",
+        calling: "everybody",
+        muted: false,
+      },
     });
     expect(group.standing?.role).toBe("owner");
     const { conversation_id } = group;

@@ -35,10 +35,20 @@ enum class NoticeKind {
   announcement_published,
   announcement_reminded,  ///< Those who have not confirmed it are reminded.
   group_described,
+  group_configured,
+  everybody_muted,
+  everybody_unmuted,
+  member_muted,  ///< The words are for how many minutes.
+  member_unmuted,
+  member_exempted,  ///< They may write while everybody is muted.
+  member_not_exempted,
+  member_joined,    ///< By a link, or because anybody may.
+  member_admitted,  ///< The actor let them in.
 };
 BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created, group_renamed, members_invited, member_removed,
                     admin_named, admin_dismissed, owner_changed, announcement_published, announcement_reminded,
-                    group_described)
+                    group_described, group_configured, everybody_muted, everybody_unmuted, member_muted, member_unmuted,
+                    member_exempted, member_not_exempted, member_joined, member_admitted)
 
 /// Stored as a number: only ever append.
 enum class GroupRole { member, owner, admin };
@@ -81,6 +91,40 @@ struct GroupHeadline {
 };
 BOOST_DESCRIBE_STRUCT(GroupHeadline, (), (announcement_id, beginning, must_confirm))
 
+/// How people come into a group. Stored as a number, as all enums of groups: only ever append.
+enum class GroupJoining {
+  invitation,  ///< Members bring their friends, or give them a link.
+  open,        ///< Also anybody who finds it.
+  approval,    ///< Whoever asks, or is brought by a member, waits until an admin lets them in.
+  closed,      ///< Only the owner and the admins bring anybody.
+};
+BOOST_DESCRIBE_ENUM(GroupJoining, invitation, open, approval, closed)
+
+/// How much of what was written before may be read by who comes in.
+enum class GroupHistory {
+  none,
+  recent,  ///< The last 100 messages.
+  all,
+};
+BOOST_DESCRIBE_ENUM(GroupHistory, none, recent, all)
+
+enum class GroupWho {
+  everybody,
+  leaders,  ///< The owner and the admins.
+};
+BOOST_DESCRIBE_ENUM(GroupWho, everybody, leaders)
+
+struct GroupRules {
+  GroupJoining joining = GroupJoining::invitation;
+  bool findable = false;  ///< By its number and its name.
+  GroupHistory history = GroupHistory::none;
+  GroupWho inviting = GroupWho::everybody;
+  GroupWho mentioning = GroupWho::leaders;  ///< All at once.
+  GroupWho calling = GroupWho::everybody;
+  bool muted = false;  ///< Only the owner, the admins and who is exempt may write.
+};
+BOOST_DESCRIBE_STRUCT(GroupRules, (), (joining, findable, history, inviting, mentioning, calling, muted))
+
 /// What all members of a group see alike.
 struct Group {
   std::string name;
@@ -89,16 +133,22 @@ struct Group {
   std::vector<UserId> face_ids;  ///< Up to 9 members, ascending, whose avatars make that of the group.
   std::string description;       ///< At most 200 characters; may be empty.
   std::optional<GroupHeadline> headline;
+  GroupRules rules;
 };
-BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, description, headline))
+BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, description, headline, rules))
 
 /// What I am in a group.
 struct GroupStanding {
   GroupRole role = GroupRole::member;
   std::string nickname;                 ///< What I am called there; empty = as everywhere.
   AnnouncementId seen_announcement_id;  ///< The newest one that I dismissed; 0 = none.
+  Milliseconds muted_until = 0;         ///< Until then I may not write; 0 = I was not muted.
+  bool exempt = false;                  ///< I may write while everybody is muted.
+  Seq first_seq = 1;                    ///< What was written before it is not mine to read.
+  int waiting_requests = 0;             ///< To come in, which I may decide.
 };
-BOOST_DESCRIBE_STRUCT(GroupStanding, (), (role, nickname, seen_announcement_id))
+BOOST_DESCRIBE_STRUCT(GroupStanding, (),
+                      (role, nickname, seen_announcement_id, muted_until, exempt, first_seq, waiting_requests))
 
 /// A conversation as one member sees it.
 struct Conversation {

@@ -24,6 +24,17 @@ std::optional<Seq> visible_read_seq(Tx& tx, UserId viewer, const MemberRow& peer
   return hidden ? std::nullopt : std::optional(peer.read_seq);
 }
 
+GroupStanding group_standing(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
+  const bool decides = seat.role != GroupRole::member;
+  return {.role = seat.role,
+          .nickname = seat.nickname,
+          .seen_announcement_id = seat.seen_announcement_id,
+          .muted_until = seat.muted_until,
+          .exempt = seat.exempt,
+          .first_seq = seat.first_seq,
+          .waiting_requests = decides ? group_store::waiting(tx, conversation_id) : 0};
+}
+
 }  // namespace
 
 void ConversationService::bind(Dispatcher& dispatcher) {
@@ -68,9 +79,11 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
   if (conversation.kind == ConversationKind::group) {
     const auto seat = group_store::seat(tx, conversation_id, user_id).value();
     view.group = group_store::group(tx, conversation_id);
-    view.standing = GroupStanding{seat.role, seat.nickname, seat.seen_announcement_id};
+    view.standing = group_standing(tx, conversation_id, seat);
   }
   if (view.last_message) view.last_seq = view.last_message->seq;
+  // What was written before somebody came in may not be theirs to read.
+  if (view.last_message && view.last_message->seq < mine.first_seq) view.last_message.reset();
   if (view.peer_id) {
     const auto theirs = conversation_store::member(tx, conversation_id, *view.peer_id).value();
     view.peer_delivered_seq = theirs.delivered_seq;

@@ -35,8 +35,8 @@ std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_
 
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id) {
   return tx.one<MemberRow>(
-      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft FROM member "
-      "WHERE conversation_id = ? AND user_id = ?",
+      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, first_seq "
+      "FROM member WHERE conversation_id = ? AND user_id = ?",
       conversation_id, user_id);
 }
 

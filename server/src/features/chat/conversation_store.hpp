@@ -30,9 +30,11 @@ struct MemberRow {
   Milliseconds pinned_at = 0;
   bool muted = false;
   std::string draft;
+  Seq first_seq = 1;  ///< What was written before it is not theirs to read.
 };
 BOOST_DESCRIBE_STRUCT(MemberRow, (),
-                      (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft))
+                      (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft,
+                       first_seq))
 
 ConversationId add_direct(Tx& tx, UserId a, UserId b);
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ling::group_conversation_service {
 namespace {
 
@@ -23,6 +25,32 @@ void tell_seat(Tx& tx, ConversationId conversation_id, UserId user_id, const std
   // Who was the owner may have left the group by another way.
   if (const auto seat = seat_of(tx, conversation_id, user_id))
     emit(tx, audience, GroupMemberChanged{conversation_id, member_of(tx, *seat)});
+}
+
+bool leads(const GroupSeat& seat) {
+  return seat.role != GroupRole::member;
+}
+
+/// The count of those who wait, for somebody who has just begun or ceased to lead.
+void tell_waiting(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  const int waiting = group_store::waiting(tx, conversation_id);
+  if (waiting == 0) return;
+  const auto seat = group_store::seat(tx, conversation_id, user_id).value();
+  emit(tx, user_id, JoinRequestsChanged{conversation_id, leads(seat) ? waiting : 0});
+}
+
+/// The first message that somebody may read who comes in after `newest`.
+Seq first_for_newcomers(GroupHistory history, Seq newest) {
+  constexpr Seq recent = 100;
+  switch (history) {
+    case GroupHistory::none:
+      return newest + 1;
+    case GroupHistory::recent:
+      return std::max<Seq>(1, newest + 1 - recent);
+    case GroupHistory::all:
+      return 1;
+  }
+  return newest + 1;
 }
 
 std::vector<GroupMember> members_of(Tx& tx, const std::vector<GroupSeat>& seats) {
@@ -44,9 +72,9 @@ bool is_called(const GroupMember& member, const std::string& words) {
 
 ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std::vector<UserId>& others) {
   const ConversationId conversation_id = group_store::add(tx, name, owner_id);
-  group_store::add_member(tx, conversation_id, owner_id, 0);
+  group_store::add_member(tx, conversation_id, owner_id, 0, 1);
   for (const UserId user_id : others)
-    group_store::add_member(tx, conversation_id, user_id, 0);
+    group_store::add_member(tx, conversation_id, user_id, 0, 1);
   emit(tx, owner_id, ConversationChanged{ConversationService::view(tx, conversation_id, owner_id)});
   // Whoever comes in sees the same.
   emit(tx, others, ConversationChanged{ConversationService::view(tx, conversation_id, others.front())});
@@ -68,6 +96,7 @@ void change(Tx& tx, ConversationId conversation_id, const Group& group) {
     // An admin who was made the owner is a member, and no admin, after passing it on.
     if (seat.role == GroupRole::owner) group_store::set_seat(tx, conversation_id, seat);
     tell_seat(tx, conversation_id, user_id, members);
+    tell_waiting(tx, conversation_id, user_id);
   }
 }
 
@@ -76,8 +105,10 @@ std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId 
 }
 
 void change_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
+  const auto before = group_store::seat(tx, conversation_id, seat.user_id).value();
   group_store::set_seat(tx, conversation_id, seat);
   tell_seat(tx, conversation_id, seat.user_id, member_ids(tx, conversation_id));
+  if (leads(before) != leads(seat)) tell_waiting(tx, conversation_id, seat.user_id);
 }
 
 void see(Tx& tx, ConversationId conversation_id, UserId user_id, AnnouncementId seen) {
@@ -86,6 +117,24 @@ void see(Tx& tx, ConversationId conversation_id, UserId user_id, AnnouncementId 
   seat.seen_announcement_id = seen;
   group_store::set_seat(tx, conversation_id, seat);
   emit(tx, user_id, AnnouncementSeen{conversation_id, seen});
+}
+
+std::optional<Group> find_by_number(Tx& tx, ConversationId conversation_id) {
+  auto group = group_store::group(tx, conversation_id);
+  if (!group || !group->rules.findable || group->member_count == 0) return std::nullopt;
+  return group;
+}
+
+std::vector<ConversationId> find_by_name(Tx& tx, const std::string& words, int limit) {
+  return group_store::findable(tx, words, limit);
+}
+
+void set_waiting(Tx& tx, ConversationId conversation_id, int waiting) {
+  group_store::set_waiting(tx, conversation_id, waiting);
+  std::vector<UserId> audience;
+  for (const GroupSeat& seat : group_store::leaders(tx, conversation_id))
+    audience.push_back(seat.user_id);
+  emit(tx, audience, JoinRequestsChanged{conversation_id, waiting});
 }
 
 int admin_count(Tx& tx, ConversationId conversation_id) {
@@ -121,14 +170,21 @@ std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id) {
 }
 
 GroupMember member_of(Tx& tx, const GroupSeat& seat) {
-  return {user_directory::user(tx, seat.user_id).value(), seat.role, seat.nickname, seat.joined_at, seat.last_spoke_at};
+  return {.user = user_directory::user(tx, seat.user_id).value(),
+          .role = seat.role,
+          .nickname = seat.nickname,
+          .joined_at = seat.joined_at,
+          .last_spoke_at = seat.last_spoke_at,
+          .muted_until = seat.muted_until,
+          .exempt = seat.exempt};
 }
 
 void add(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& newcomers) {
   const std::vector<UserId> before = member_ids(tx, conversation_id);
   const Seq newest = message_store::newest_seq(tx, conversation_id);
+  const Seq first = first_for_newcomers(group_of(tx, conversation_id).rules.history, newest);
   for (const UserId user_id : newcomers)
-    group_store::add_member(tx, conversation_id, user_id, newest);
+    group_store::add_member(tx, conversation_id, user_id, newest, first);
   // All who come in see the same.
   emit(tx, newcomers, ConversationChanged{ConversationService::view(tx, conversation_id, newcomers.front())});
   tell_counted(tx, conversation_id, before);

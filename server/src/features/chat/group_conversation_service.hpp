@@ -17,15 +17,22 @@ ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std:
 
 /// The group must exist.
 Group group_of(Tx& tx, ConversationId conversation_id);
-/// Name, owner, description and headline as in `group`. Who is the owner no longer is a member from then on.
+/// All but the members as in `group`. Who is the owner no longer is a member from then on.
 void change(Tx& tx, ConversationId conversation_id, const Group& group);
 
 /// A member's seat; nothing for whoever is not in it and for any other conversation.
 std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId user_id);
-/// Role and nickname as in `seat`.
+/// All that an admin or the member may change, as in `seat`.
 void change_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat);
 /// What the member has dismissed; 0 shows the headline again. Tells only the member.
 void see(Tx& tx, ConversationId conversation_id, UserId user_id, AnnouncementId seen);
+
+/// A group that allows to be found.
+std::optional<Group> find_by_number(Tx& tx, ConversationId conversation_id);
+/// Those whose name holds `words`, the largest first.
+std::vector<ConversationId> find_by_name(Tx& tx, const std::string& words, int limit);
+/// How many wait to come in, for those who decide.
+void set_waiting(Tx& tx, ConversationId conversation_id, int waiting);
 
 int admin_count(Tx& tx, ConversationId conversation_id);
 /// The owner, then the admins.
@@ -38,7 +45,8 @@ std::vector<GroupMember> find_members(Tx& tx, ConversationId conversation_id, co
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
 GroupMember member_of(Tx& tx, const GroupSeat& seat);
 
-/// Those who are not in it yet; what was written before does not count as unread for them.
+/// Those who are not in it yet. What was written before does not count as unread for them, and the group's rules say how
+/// much of it they may read.
 void add(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& newcomers);
 /// From then on the user is told nothing of it and reads nothing.
 void remove(Tx& tx, ConversationId conversation_id, UserId user_id);

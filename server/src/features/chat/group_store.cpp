@@ -11,8 +11,15 @@ struct GroupRow {
   int member_count = 0;
   std::string description;
   std::optional<GroupHeadline> headline;
+  GroupJoining joining = {};
+  bool findable = false;
+  GroupHistory history = {};
+  GroupWho inviting = {}, mentioning = {}, calling = {};
+  bool everybody_muted = false;
 };
-BOOST_DESCRIBE_STRUCT(GroupRow, (), (name, owner_id, member_count, description, headline))
+BOOST_DESCRIBE_STRUCT(GroupRow, (),
+                      (name, owner_id, member_count, description, headline, joining, findable, history, inviting,
+                       mentioning, calling, everybody_muted))
 
 /// The owner stands in the group, so a seat's own role is that of a member or an admin.
 GroupRole stored_role(GroupRole role) {
@@ -26,11 +33,11 @@ ConversationId add(Tx& tx, std::string_view name, UserId owner_id) {
                     ConversationKind::group, name, owner_id, tx.now())};
 }
 
-void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, Seq newest) {
+void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, Seq newest, Seq first) {
   tx.run(
       "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, "
-      "role, joined_at) VALUES (?, ?, ?, ?, 0, 0, 0, '', ?, ?)",
-      conversation_id, user_id, newest, newest, GroupRole::member, tx.now());
+      "role, joined_at, first_seq) VALUES (?, ?, ?, ?, 0, 0, 0, '', ?, ?, ?)",
+      conversation_id, user_id, newest, newest, GroupRole::member, tx.now(), first);
   tx.run("UPDATE conversation SET member_count = member_count + 1 WHERE conversation_id = ?", conversation_id);
 }
 
@@ -46,32 +53,60 @@ void remove_members(Tx& tx, ConversationId conversation_id) {
 
 std::optional<Group> group(Tx& tx, ConversationId conversation_id) {
   auto row = tx.one<GroupRow>(
-      "SELECT name, owner_id, member_count, description, headline FROM conversation "
-      "WHERE conversation_id = ? AND kind = ?",
+      "SELECT name, owner_id, member_count, description, headline, joining, findable, history, inviting, mentioning, "
+      "calling, everybody_muted FROM conversation WHERE conversation_id = ? AND kind = ?",
       conversation_id, ConversationKind::group);
   if (!row) return std::nullopt;
   auto faces = tx.all<UserId>("SELECT user_id FROM member WHERE conversation_id = ? ORDER BY user_id LIMIT ?",
                               conversation_id, most_faces);
-  return Group{std::move(row->name),        row->owner_id, row->member_count, std::move(faces),
-               std::move(row->description), row->headline};
+  return Group{.name = std::move(row->name),
+               .owner_id = row->owner_id,
+               .member_count = row->member_count,
+               .face_ids = std::move(faces),
+               .description = std::move(row->description),
+               .headline = std::move(row->headline),
+               .rules = {row->joining, row->findable, row->history, row->inviting, row->mentioning, row->calling,
+                         row->everybody_muted}};
 }
 
 void set_group(Tx& tx, ConversationId conversation_id, const Group& group) {
-  tx.run("UPDATE conversation SET name = ?, owner_id = ?, description = ?, headline = ? WHERE conversation_id = ?",
-         group.name, group.owner_id, group.description, group.headline, conversation_id);
+  const GroupRules& rules = group.rules;
+  tx.run(
+      "UPDATE conversation SET name = ?, owner_id = ?, description = ?, headline = ?, joining = ?, findable = ?, "
+      "history = ?, inviting = ?, mentioning = ?, calling = ?, everybody_muted = ? WHERE conversation_id = ?",
+      group.name, group.owner_id, group.description, group.headline, rules.joining, rules.findable, rules.history,
+      rules.inviting, rules.mentioning, rules.calling, rules.muted, conversation_id);
+}
+
+std::vector<ConversationId> findable(Tx& tx, std::string_view words, int limit) {
+  return tx.all<ConversationId>(
+      "SELECT conversation_id FROM conversation WHERE findable = 1 AND member_count > 0 AND kind = ? "
+      "AND instr(lower(name), lower(?)) > 0 ORDER BY member_count DESC, conversation_id LIMIT ?",
+      ConversationKind::group, words, limit);
+}
+
+int waiting(Tx& tx, ConversationId conversation_id) {
+  return tx.one<int>("SELECT waiting_requests FROM conversation WHERE conversation_id = ?", conversation_id).value();
+}
+
+void set_waiting(Tx& tx, ConversationId conversation_id, int waiting) {
+  tx.run("UPDATE conversation SET waiting_requests = ? WHERE conversation_id = ?", waiting, conversation_id);
 }
 
 std::optional<GroupSeat> seat(Tx& tx, ConversationId conversation_id, UserId user_id) {
   return tx.one<GroupSeat>(
       "SELECT member.user_id, CASE WHEN user_id = owner_id THEN ? ELSE role END, nickname, joined_at, last_spoke_at, "
-      "seen_announcement_id FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
+      "seen_announcement_id, muted_until, exempt, first_seq FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
       "WHERE member.conversation_id = ? AND member.user_id = ? AND kind = ?",
       GroupRole::owner, conversation_id, user_id, ConversationKind::group);
 }
 
 void set_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
-  tx.run("UPDATE member SET role = ?, nickname = ?, seen_announcement_id = ? WHERE conversation_id = ? AND user_id = ?",
-         stored_role(seat.role), seat.nickname, seat.seen_announcement_id, conversation_id, seat.user_id);
+  tx.run(
+      "UPDATE member SET role = ?, nickname = ?, seen_announcement_id = ?, muted_until = ?, exempt = ? "
+      "WHERE conversation_id = ? AND user_id = ?",
+      stored_role(seat.role), seat.nickname, seat.seen_announcement_id, seat.muted_until, seat.exempt, conversation_id,
+      seat.user_id);
 }
 
 int admin_count(Tx& tx, ConversationId conversation_id) {
@@ -83,7 +118,7 @@ int admin_count(Tx& tx, ConversationId conversation_id) {
 std::vector<GroupSeat> leaders(Tx& tx, ConversationId conversation_id) {
   return tx.all<GroupSeat>(
       "SELECT member.user_id, CASE WHEN user_id = owner_id THEN ? ELSE role END, nickname, joined_at, last_spoke_at, "
-      "seen_announcement_id FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
+      "seen_announcement_id, muted_until, exempt, first_seq FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
       "WHERE member.conversation_id = ? AND (user_id = owner_id OR role = ?) ORDER BY user_id <> owner_id, user_id",
       GroupRole::owner, conversation_id, GroupRole::admin);
 }
@@ -91,7 +126,7 @@ std::vector<GroupSeat> leaders(Tx& tx, ConversationId conversation_id) {
 std::vector<GroupSeat> seats_after(Tx& tx, ConversationId conversation_id, UserId after, int limit) {
   return tx.all<GroupSeat>(
       "SELECT member.user_id, CASE WHEN user_id = owner_id THEN ? ELSE role END, nickname, joined_at, last_spoke_at, "
-      "seen_announcement_id FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
+      "seen_announcement_id, muted_until, exempt, first_seq FROM member JOIN conversation ON conversation.conversation_id = member.conversation_id "
       "WHERE member.conversation_id = ? AND user_id > ? ORDER BY user_id LIMIT ?",
       GroupRole::owner, conversation_id, after, limit);
 }

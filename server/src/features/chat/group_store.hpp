@@ -12,13 +12,19 @@ namespace ling::group_store {
 
 /// Without members.
 ConversationId add(Tx& tx, std::string_view name, UserId owner_id);
-void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, Seq newest);
+/// `newest` counts as read; what was before `first` is not theirs to read.
+void add_member(Tx& tx, ConversationId conversation_id, UserId user_id, Seq newest, Seq first);
 void remove_member(Tx& tx, ConversationId conversation_id, UserId user_id);
 void remove_members(Tx& tx, ConversationId conversation_id);
 
 std::optional<Group> group(Tx& tx, ConversationId conversation_id);
 /// All but the members.
 void set_group(Tx& tx, ConversationId conversation_id, const Group& group);
+/// Groups that may be found and whose name holds `words`, the largest first.
+std::vector<ConversationId> findable(Tx& tx, std::string_view words, int limit);
+/// Requests to come in that wait.
+int waiting(Tx& tx, ConversationId conversation_id);
+void set_waiting(Tx& tx, ConversationId conversation_id, int waiting);
 
 std::optional<GroupSeat> seat(Tx& tx, ConversationId conversation_id, UserId user_id);
 void set_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat);

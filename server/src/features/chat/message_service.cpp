@@ -33,9 +33,10 @@ Result<void> check(const SendMessage& command) {
 }
 
 /// Whether a member may write here now.
-Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id) {
+Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id, GroupWriteRule in_group) {
   const auto conversation = conversation_store::conversation(tx, conversation_id);
   if (!conversation || !conversation_store::member(tx, conversation_id, sender_id)) return refuse(ErrorCode::not_found);
+  if (conversation->kind == ConversationKind::group) return in_group(tx, sender_id, conversation_id);
   const auto peer = conversation_store::peer_of(*conversation, sender_id);
   if (peer && !FriendService::are_friends(tx, sender_id, *peer)) return refuse(ErrorCode::not_friends);
   return {};
@@ -68,7 +69,7 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
   auto work = [&](Tx& tx) -> Result<MessageAck> {
     if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
       return repeat(*first, command);
-    if (auto allowed = may_write(tx, sender_id, command.conversation_id); !allowed)
+    if (auto allowed = may_write(tx, sender_id, command.conversation_id, in_group_); !allowed)
       return tl::unexpected(allowed.error());
     return ack(store(tx, {.conversation_id = command.conversation_id,
                           .sender_id = sender_id,
@@ -94,12 +95,15 @@ Task<Result<MessagePage>> MessageService::history(UserId user_id, ReadHistory co
   const int limit = command.limit.value_or(default_page);
   if (limit < 1 || limit > largest_page) co_return refuse(ErrorCode::bad_request, "limit: 1 to 100 expected");
   auto work = [&](Tx& tx) -> Result<MessagePage> {
-    if (!conversation_store::member(tx, command.conversation_id, user_id)) return refuse(ErrorCode::not_found);
+    const auto member = conversation_store::member(tx, command.conversation_id, user_id);
+    if (!member) return refuse(ErrorCode::not_found);
+    const Seq first = member->first_seq;
     const Seq end = command.before_seq.value_or(std::numeric_limits<Seq>::max());
     MessagePage page;
     // One more than asked for, to know whether there is more.
-    page.messages = command.after_seq ? message_store::after(tx, command.conversation_id, *command.after_seq, limit + 1)
-                                      : message_store::before(tx, command.conversation_id, end, limit + 1);
+    page.messages = command.after_seq ? message_store::after(tx, command.conversation_id,
+                                                             std::max(*command.after_seq, first - 1), limit + 1)
+                                      : message_store::before(tx, command.conversation_id, first, end, limit + 1);
     page.has_more = page.messages.size() > static_cast<std::size_t>(limit);
     if (page.has_more) page.messages.erase(command.after_seq ? page.messages.end() - 1 : page.messages.begin());
     return page;

@@ -7,14 +7,18 @@
 
 namespace ling {
 
+/// Whether a member of a group may write in it now; the rules of groups are the business of another feature.
+using GroupWriteRule = Result<void> (*)(Tx&, UserId, ConversationId);
+
 class MessageService {
  public:
-  explicit MessageService(Database& database) : database_(database) {}
+  MessageService(Database& database, GroupWriteRule in_group) : database_(database), in_group_(in_group) {}
 
   void bind(Dispatcher& dispatcher);
 
   /// Stores a message and tells the members. Answers once it is safe on disk; the same client_id again gives the first
-  /// answer again. Refuses message_empty, message_too_long, bad_request, not_found, not_friends, client_id_reused.
+  /// answer again. Refuses message_empty, message_too_long, bad_request, not_found, not_friends, muted,
+  /// client_id_reused.
   Task<Result<MessageAck>> send(UserId sender_id, SendMessage command);
   /// Refuses not_found and bad_request.
   Task<Result<MessagePage>> history(UserId user_id, ReadHistory command);
@@ -24,6 +28,7 @@ class MessageService {
 
  private:
   Database& database_;
+  GroupWriteRule in_group_;
 };
 
 }  // namespace ling

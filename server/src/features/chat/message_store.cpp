@@ -34,11 +34,11 @@ std::optional<Message> newest(Tx& tx, ConversationId conversation_id) {
       conversation_id);
 }
 
-std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq seq, int limit) {
+std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
   auto messages = tx.all<Message>(
       "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, sent_at FROM message "
-      "WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-      conversation_id, seq, limit);
+      "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+      conversation_id, first, seq, limit);
   std::reverse(messages.begin(), messages.end());
   return messages;
 }

@@ -15,8 +15,8 @@ Seq newest_seq(Tx& tx, ConversationId conversation_id);
 Message add(Tx& tx, Message message);
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id);
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id);
-/// Ascending.
-std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq seq, int limit);
+/// Those from `first` on, ascending.
+std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit);
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit);
 /// Messages after a seq that count as unread for a user: those of others that are not notices.
 int count_unread(Tx& tx, ConversationId conversation_id, UserId user_id, Seq read_seq);

@@ -42,9 +42,9 @@ void AnnouncementService::bind(Dispatcher& dispatcher) {
   using group_access::on_read;
   using group_access::on_write;
   on_write<PublishAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::publish);
-  on_read<ListAnnouncements>(dispatcher, database_, &AnnouncementService::list);
+  on_read<ListAnnouncements>(dispatcher, database_, RateClass::cheap, &AnnouncementService::list);
   on_write<DismissAnnouncement>(dispatcher, database_, RateClass::cheap, &AnnouncementService::dismiss);
-  on_read<ListConfirmations>(dispatcher, database_, &AnnouncementService::confirmations);
+  on_read<ListConfirmations>(dispatcher, database_, RateClass::cheap, &AnnouncementService::confirmations);
   on_write<RemindOfAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::remind);
 }
 

@@ -9,6 +9,12 @@ std::optional<GroupSeat> seat_for(Tx& tx, UserId user_id, ConversationId convers
   return seat;
 }
 
+std::optional<GroupSeat> seat_to_bring(Tx& tx, UserId user_id, ConversationId conversation_id) {
+  auto seat = group::seat_of(tx, conversation_id, user_id);
+  if (!seat || !may_bring(seat->role, group::group_of(tx, conversation_id).rules)) return std::nullopt;
+  return seat;
+}
+
 std::optional<GroupSeat> target_for(Tx& tx, UserId user_id, ConversationId conversation_id, GroupAct act,
                                     UserId other) {
   const auto seat = group::seat_of(tx, conversation_id, user_id);

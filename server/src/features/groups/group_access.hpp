@@ -10,6 +10,10 @@
 
 namespace ling::group_access {
 
+constexpr int largest_group = 2000;
+
+/// The user's seat where they may bring people in.
+std::optional<GroupSeat> seat_to_bring(Tx& tx, UserId user_id, ConversationId conversation_id);
 /// The user's seat where they may do it.
 std::optional<GroupSeat> seat_for(Tx& tx, UserId user_id, ConversationId conversation_id, GroupAct act);
 /// The seat of another member to whom the user may do it; nothing when either is not in the group.
@@ -29,10 +33,10 @@ void on_write(Dispatcher& dispatcher, Database& database, RateClass rate,
 
 /// Runs a command of this feature in a transaction that only reads.
 template <class Command>
-void on_read(Dispatcher& dispatcher, Database& database,
+void on_read(Dispatcher& dispatcher, Database& database, RateClass rate,
              Result<typename Command::Answer> (*look)(Tx&, UserId, const Command&)) {
   dispatcher.on<Command>(
-      RateClass::cheap, [&database, look](Request& request, Command command) -> Task<Result<typename Command::Answer>> {
+      rate, [&database, look](Request& request, Command command) -> Task<Result<typename Command::Answer>> {
         const UserId user_id = request.user();
         auto work = [&](Tx& tx) { return look(tx, user_id, command); };
         co_return co_await database.read(std::move(work));

@@ -53,6 +53,24 @@ std::string in_words(NoticeKind kind, const NoticeDetails& details) {
       return fmt::format("{} 提醒大家确认群公告。", who);
     case NoticeKind::group_described:
       return fmt::format("{} 修改了群介绍。", who);
+    case NoticeKind::group_configured:
+      return fmt::format("{} 修改了群设置。", who);
+    case NoticeKind::everybody_muted:
+      return fmt::format("{} 开启了全员禁言。", who);
+    case NoticeKind::everybody_unmuted:
+      return fmt::format("{} 关闭了全员禁言。", who);
+    case NoticeKind::member_muted:
+      return fmt::format("{} 把 {} 禁言 {} 分钟。", who, names(details), details.words);
+    case NoticeKind::member_unmuted:
+      return fmt::format("{} 解除了 {} 的禁言。", who, names(details));
+    case NoticeKind::member_exempted:
+      return fmt::format("{} 允许 {} 在全员禁言时发言。", who, names(details));
+    case NoticeKind::member_not_exempted:
+      return fmt::format("{} 不再允许 {} 在全员禁言时发言。", who, names(details));
+    case NoticeKind::member_joined:
+      return fmt::format("{} 加入了群聊。", who);
+    case NoticeKind::member_admitted:
+      return fmt::format("{} 同意 {} 加入了群聊。", who, names(details));
   }
   return {};
 }

@@ -18,10 +18,25 @@ enum class GroupAct {
   describe,
   announce,  ///< Also to see who has confirmed.
   remind,
+  configure,
+  mute,
+  exempt,
+  link,         ///< Who may is a rule of the group: see may_bring.
+  revoke_link,  ///< That of another.
+  join,
+  decide,
 };
 
 /// Whether somebody in a group may do it at all. To create one, nobody has to be in it: always true.
 bool may(GroupRole role, GroupAct act);
+
+/// Whether somebody in a group with these rules may bring people in, or make a link that does.
+bool may_bring(GroupRole role, const GroupRules& rules);
+/// Whether whom they bring waits for an admin.
+bool needs_approval(GroupRole role, const GroupRules& rules);
+
+/// Whether somebody may write in a group with these rules now.
+bool may_write(GroupRole role, const GroupRules& rules, Milliseconds muted_until, bool exempt, Milliseconds now);
 
 /// Whether `role` may do it to another member who is `target`.
 bool may(GroupRole role, GroupAct act, GroupRole target);

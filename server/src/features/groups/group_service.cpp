@@ -5,6 +5,7 @@
 #include "features/groups/group_access.hpp"
 #include "features/groups/group_deeds.hpp"
 #include "features/groups/group_text.hpp"
+#include "features/groups/join_requests.hpp"
 #include "features/people/friend_service.hpp"
 #include "foundation/text.hpp"
 
@@ -17,7 +18,7 @@ using group_access::target_for;
 namespace {
 
 constexpr std::size_t longest_description = 200;
-constexpr std::size_t largest_group = 2000;
+constexpr auto largest_group = static_cast<std::size_t>(group_access::largest_group);
 constexpr int most_admins = 10;
 constexpr int largest_page = 100;
 constexpr int default_page = 50;
@@ -45,7 +46,7 @@ void GroupService::bind(Dispatcher& dispatcher) {
   using group_access::on_read;
   using group_access::on_write;
   on_write<CreateGroup>(dispatcher, database_, RateClass::social, &GroupService::create);
-  on_read<ListGroupMembers>(dispatcher, database_, &GroupService::members);
+  on_read<ListGroupMembers>(dispatcher, database_, RateClass::cheap, &GroupService::members);
   on_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave);
   on_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
   on_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
@@ -129,15 +130,24 @@ Result<Done> GroupService::describe(Tx& tx, UserId user_id, const DescribeGroup&
 
 Result<Done> GroupService::invite(Tx& tx, UserId user_id, const InviteToGroup& command) {
   const ConversationId conversation_id = command.conversation_id;
-  if (!seat_for(tx, user_id, conversation_id, GroupAct::invite)) return refuse(ErrorCode::not_found);
+  const auto seat = group_access::seat_to_bring(tx, user_id, conversation_id);
+  if (!seat) return refuse(ErrorCode::not_found);
   auto newcomers = friends_among(tx, user_id, command.user_ids);
   if (!newcomers) return tl::unexpected(newcomers.error());
   std::erase_if(*newcomers, [&](UserId newcomer) { return group::seat_of(tx, conversation_id, newcomer).has_value(); });
   if (newcomers->empty()) return Done{};
-  const auto count = static_cast<std::size_t>(group::group_of(tx, conversation_id).member_count);
-  if (count + newcomers->size() > largest_group) return refuse(ErrorCode::group_full);
+  const Group group = group::group_of(tx, conversation_id);
+  if (static_cast<std::size_t>(group.member_count) + newcomers->size() > largest_group)
+    return refuse(ErrorCode::group_full);
+  if (needs_approval(seat->role, group.rules)) {
+    for (const UserId newcomer : *newcomers)
+      join_requests::ask(tx, conversation_id, newcomer, user_id, {});
+    return Done{};
+  }
 
   group::add(tx, conversation_id, *newcomers);
+  for (const UserId newcomer : *newcomers)
+    join_requests::settle(tx, conversation_id, newcomer, user_id);
   group_deeds::tell(tx, NoticeKind::members_invited, {conversation_id, user_id, GroupAct::invite, *newcomers});
   return Done{};
 }

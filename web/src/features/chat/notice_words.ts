@@ -26,15 +26,37 @@ export function noticeWords(message: Message, t: Translate, names: NoticeNames):
     case "owner_changed":
     case "announcement_published":
     case "announcement_reminded":
+    case "group_configured":
+    case "everybody_muted":
+    case "everybody_unmuted":
+    case "member_unmuted":
+    case "member_exempted":
+    case "member_not_exempted":
+    case "member_joined":
+    case "member_admitted":
       if (!details) return message.text;
       return t(`notice.${message.notice}`, {
         who: names.actor(details.actor),
         whom: everybody(details, t, names),
         words: details.words,
       });
+    case "member_muted":
+      if (!details) return message.text;
+      return t("notice.member_muted", {
+        who: names.actor(details.actor),
+        whom: everybody(details, t, names),
+        time: t(...duration(Number(details.words))),
+      });
     default:
       return message.text;
   }
+}
+
+/** Minutes in the largest unit that leaves no rest. */
+function duration(minutes: number): [string, { n: number }] {
+  if (minutes % 1_440 === 0) return ["notice.days", { n: minutes / 1_440 }];
+  if (minutes % 60 === 0) return ["notice.hours", { n: minutes / 60 }];
+  return ["notice.minutes", { n: minutes }];
 }
 
 function everybody(details: NoticeDetails, t: Translate, names: NoticeNames): string {

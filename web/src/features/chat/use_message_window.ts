@@ -33,8 +33,14 @@ export function useMessageWindow(conversationId: number): MessageWindowModel {
   let wanted: (() => Promise<void>) | null = null;
 
   const lastSeq = computed(() => session.state?.conversations[conversationId]?.last_seq ?? 0);
+  /** Where the conversation begins for me. */
+  const firstSeq = computed(
+    () => session.state?.conversations[conversationId]?.standing?.first_seq ?? 1,
+  );
   const hasOlder = computed(() =>
-    messages.value.length > 0 ? lowest(messages.value) > 1 : lastSeq.value > 0,
+    messages.value.length > 0
+      ? lowest(messages.value) > firstSeq.value
+      : lastSeq.value >= firstSeq.value,
   );
   const hasNewer = computed(
     () => messages.value.length > 0 && highest(messages.value) < lastSeq.value,
