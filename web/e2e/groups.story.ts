@@ -176,3 +176,79 @@ story("an announcement stands on top until it is confirmed, and nicknames show",
   await seesMessage(c, "收到");
   await c.sees(c.page.getByRole("log").getByText("班长", { exact: true }));
 });
+
+story("who is muted is told until when, and everybody may be", async (stage) => {
+  const { a, b, c } = await groupOfThree(stage);
+  const { group } = a.words;
+  await openDetails(a);
+  await a.page.getByLabel(group.muteAll).check();
+  await b.sees(b.page.getByText(group.allAreMuted));
+  await b.picture("everybody is muted");
+  await a.page.getByLabel(group.muteAll).uncheck();
+  await b.noLongerSees(b.page.getByText(group.allAreMuted));
+
+  await govern(a, ming.nickname, group.mute);
+  await a.picture("for how long");
+  await a.page.getByRole("dialog").getByRole("button", { name: group.mute, exact: true }).click();
+  await c.sees(c.page.getByText(/你被禁言到/));
+  await c.picture("muted on a phone");
+  await b.sees(notice(b, `${lin.nickname} 把 ${ming.nickname} 禁言 10 分钟`));
+  await govern(a, ming.nickname, group.unmute);
+  await say(c, "谢谢");
+  await seesMessage(a, "谢谢");
+});
+
+story("strangers come in by asking and by a link", async (stage) => {
+  const a = await stage.person("lin");
+  const b = await stage.person("mei");
+  const c = await stage.person("ming", { viewport: "phone" });
+  await register(a, lin);
+  await register(b, mei);
+  await register(c, ming);
+  await becomeFriends(a, b, { asker: lin, asked: mei });
+  const { group } = a.words;
+  await goTo(a, "chats");
+  await button(a, group.create).click();
+  await a.page.getByRole("checkbox", { name: mei.nickname }).check();
+  await a.page.getByLabel(group.name, { exact: true }).fill(name);
+  await button(a, group.done).click();
+  await openDetails(a);
+  await a.page.getByLabel(group.joining).selectOption("approval");
+  await a.page.getByLabel(group.findable).check();
+  await a.sees(notice(a, "修改了群设置"));
+
+  await goTo(c, "chats");
+  await button(c, group.create).click();
+  await button(c, group.find).click();
+  await c.page.getByLabel(group.findWhat).fill("爬山");
+  await button(c, group.search).click();
+  await c.page.getByLabel(group.reason).fill("我是阿明");
+  await c.picture("found a group");
+  await button(c, group.askToJoin).click();
+  await c.sees(c.page.getByText(group.askedToJoin));
+  await a.page.getByRole("button", { name: `${group.requests} (1)` }).click();
+  await a.sees(a.page.getByTestId("join-request").getByText("我是阿明"));
+  await a.picture("who asks");
+  await a.page.getByTestId("join-request").getByRole("button", { name: group.admit }).click();
+  await a.sees(a.page.getByText(`${lin.nickname} 已同意`));
+  await a.page.keyboard.press("Escape");
+  await a.sees(memberRow(a, ming.nickname));
+  await goTo(b, "chats");
+  await b.sees(conversationWith(b, name));
+
+  await button(a, group.links).click();
+  await button(a, group.createLink).click();
+  const link = a.page.getByTestId("group-link").locator("code");
+  await a.sees(link);
+  await a.picture("a link");
+  const code = (await link.textContent())?.split("/g/")[1] ?? "";
+  await a.page.keyboard.press("Escape");
+  await govern(a, ming.nickname, group.remove);
+  await answerYes(a, group.remove);
+  await a.noLongerSees(memberRow(a, ming.nickname));
+  await c.page.goto(`/g/${code}`);
+  await c.sees(c.page.getByTestId("group-card"));
+  await c.picture("invited by a link");
+  await button(c, group.askToJoin).click();
+  await c.sees(c.page.getByRole("log"));
+});

@@ -45,6 +45,12 @@ const inside: RouteRecordRaw[] = [
     name: "person",
     component: () => import("./pages/ContactsPage.vue"),
   },
+  {
+    path: "g/:code([\\w-]+)",
+    name: "group-link",
+    component: () => import("./pages/GroupLinkPage.vue"),
+    meta: { deep: true },
+  },
   { path: "me", name: "me", component: me },
   {
     path: "me/:section(profile|settings|privacy|security|devices|invitations)",

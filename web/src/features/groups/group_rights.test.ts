@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { may } from "./group_rights";
+import { aGroup } from "../../testing/fake_server";
+import { may, mayBring } from "./group_rights";
 
 it("lets the owner do everything but leave", () => {
   expect(may("owner", "dissolve")).toBe(true);
@@ -24,4 +25,12 @@ it("lets a member leave and nothing else", () => {
 it("lets nobody touch the owner", () => {
   expect(may("owner", "remove", "owner")).toBe(false);
   expect(may("admin", "remove", "owner")).toBe(false);
+});
+
+it("lets members bring people unless a rule says otherwise", () => {
+  const { rules } = aGroup();
+  expect(mayBring("member", rules)).toBe(true);
+  expect(mayBring("member", { ...rules, inviting: "leaders" })).toBe(false);
+  expect(mayBring("member", { ...rules, joining: "closed" })).toBe(false);
+  expect(mayBring("admin", { ...rules, inviting: "leaders", joining: "closed" })).toBe(true);
 });

@@ -10,7 +10,8 @@ afterEach(() => signedIn.end());
 
 function member(userId: number, role: GroupMember["role"] = "member"): GroupMember {
   const user = { user_id: userId, account: `u${userId}`, nickname: "", signature: "", avatar: "" };
-  return { user, role, nickname: "", joined_at: 0, last_spoke_at: 0 };
+  const times = { joined_at: 0, last_spoke_at: 0, muted_until: 0 };
+  return { user, role, nickname: "", ...times, exempt: false };
 }
 
 const ids = (members: readonly GroupMember[]) => members.map((one) => one.user.user_id);

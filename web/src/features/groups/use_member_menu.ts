@@ -10,12 +10,16 @@ import { useAct } from "./use_act";
 /** What I, being `role`, can do with a member; empty for myself. */
 export function useMemberMenu(
   conversationId: number,
+  /** Asks for how long. */
+  mute: (member: GroupMember) => void,
 ): (role: GroupRole, member: GroupMember) => MenuItem[] {
   const { t } = useI18n();
   const session = useSession();
   const members = useMembers();
   const confirm = useConfirm();
   const { act } = useAct();
+  const everybodyMuted = (): boolean =>
+    session.state?.conversations[conversationId]?.group?.rules.muted ?? false;
 
   return (role, member) => {
     const { user_id } = member.user;
@@ -33,6 +37,26 @@ export function useMemberMenu(
     }
     if (may(role, "transfer", member.role)) {
       items.push({ label: t("group.transfer"), icon: "crown", run: () => void transfer() });
+    }
+    if (may(role, "mute", member.role)) {
+      const muted = member.muted_until > Date.now();
+      items.push(
+        muted
+          ? {
+              label: t("group.unmute"),
+              icon: "bell",
+              run: () => void act(() => session.request("group.mute", { ...target, minutes: 0 })),
+            }
+          : { label: t("group.mute"), icon: "mute", run: () => mute(member) },
+      );
+    }
+    if (everybodyMuted() && member.role === "member" && may(role, "exempt", member.role)) {
+      const exempt = !member.exempt;
+      items.push({
+        label: t(exempt ? "group.exempt" : "group.dontExempt"),
+        icon: "check",
+        run: () => void act(() => session.request("group.exempt", { ...target, exempt })),
+      });
     }
     if (may(role, "remove", member.role)) {
       items.push({
