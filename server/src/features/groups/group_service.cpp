@@ -140,14 +140,12 @@ Result<Done> GroupService::invite(Tx& tx, UserId user_id, const InviteToGroup& c
   if (static_cast<std::size_t>(group.member_count) + newcomers->size() > largest_group)
     return refuse(ErrorCode::group_full);
   if (needs_approval(seat->role, group.rules)) {
-    for (const UserId newcomer : *newcomers)
-      join_requests::ask(tx, conversation_id, newcomer, user_id, {});
+    join_requests::ask(tx, conversation_id, *newcomers, user_id, {});
     return Done{};
   }
 
   group::add(tx, conversation_id, *newcomers);
-  for (const UserId newcomer : *newcomers)
-    join_requests::settle(tx, conversation_id, newcomer, user_id);
+  join_requests::settle(tx, conversation_id, *newcomers, user_id);
   group_deeds::tell(tx, NoticeKind::members_invited, {conversation_id, user_id, GroupAct::invite, *newcomers});
   return Done{};
 }

@@ -10,11 +10,13 @@ constexpr Milliseconds lifetime = 7LL * 24 * 60 * 60 * 1000;
 
 }  // namespace
 
-void ask(Tx& tx, ConversationId conversation_id, UserId user_id, std::optional<UserId> inviter,
+void ask(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& users, std::optional<UserId> inviter,
          const std::string& reason) {
-  if (const auto before = join_request_store::waiting(tx, conversation_id, user_id)) {
-    if (!reason.empty()) join_request_store::set_reason(tx, before->request_id, reason);
-  } else {
+  for (const UserId user_id : users) {
+    if (const auto before = join_request_store::waiting(tx, conversation_id, user_id)) {
+      if (!reason.empty()) join_request_store::set_reason(tx, before->request_id, reason);
+      continue;
+    }
     join_request_store::add(tx, {.conversation_id = conversation_id,
                                  .user_id = user_id,
                                  .inviter_id = inviter,
@@ -24,11 +26,15 @@ void ask(Tx& tx, ConversationId conversation_id, UserId user_id, std::optional<U
   tell(tx, conversation_id);
 }
 
-void settle(Tx& tx, ConversationId conversation_id, UserId user_id, UserId decider) {
-  const auto request = join_request_store::waiting(tx, conversation_id, user_id);
-  if (!request) return;
-  join_request_store::decide(tx, request->request_id, JoinState::admitted, decider);
-  tell(tx, conversation_id);
+void settle(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& users, UserId decider) {
+  bool settled = false;
+  for (const UserId user_id : users) {
+    const auto request = join_request_store::waiting(tx, conversation_id, user_id);
+    if (!request) continue;
+    join_request_store::decide(tx, request->request_id, JoinState::admitted, decider);
+    settled = true;
+  }
+  if (settled) tell(tx, conversation_id);
 }
 
 void tell(Tx& tx, ConversationId conversation_id) {

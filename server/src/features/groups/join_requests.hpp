@@ -7,14 +7,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ling::join_requests {
 
-/// Lets the user wait for an admin, who is told. One who waits already only says their reason anew.
-void ask(Tx& tx, ConversationId conversation_id, UserId user_id, std::optional<UserId> inviter,
+/// Lets users wait for an admin, who is told. One who waits already only says their reason anew.
+void ask(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& users, std::optional<UserId> inviter,
          const std::string& reason);
-/// The user came in by another way: nobody has to decide any more.
-void settle(Tx& tx, ConversationId conversation_id, UserId user_id, UserId decider);
+/// The users came in by another way: nobody has to decide any more.
+void settle(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& users, UserId decider);
 /// Tells those who decide how many wait now.
 void tell(Tx& tx, ConversationId conversation_id);
 

@@ -55,7 +55,7 @@ Result<JoinOutcome> come_in(Tx& tx, ConversationId conversation_id, UserId user_
   if (group::group_of(tx, conversation_id).member_count >= group_access::largest_group)
     return refuse(ErrorCode::group_full);
   group::add(tx, conversation_id, {user_id});
-  join_requests::settle(tx, conversation_id, user_id, user_id);
+  join_requests::settle(tx, conversation_id, {user_id}, user_id);
   group_deeds::tell(tx, NoticeKind::member_joined, {conversation_id, user_id, GroupAct::join});
   return JoinOutcome{conversation_id, true};
 }
@@ -68,7 +68,7 @@ Result<JoinOutcome> join_by_link(Tx& tx, UserId user_id, const std::string& code
   const Group group = group::group_of(tx, conversation_id);
   const auto creator = group::seat_of(tx, conversation_id, link->creator_id).value();
   if (needs_approval(creator.role, group.rules)) {
-    join_requests::ask(tx, conversation_id, user_id, link->creator_id, reason);
+    join_requests::ask(tx, conversation_id, {user_id}, link->creator_id, reason);
     return JoinOutcome{conversation_id, false};
   }
   auto outcome = come_in(tx, conversation_id, user_id);
@@ -82,7 +82,7 @@ Result<JoinOutcome> join_by_number(Tx& tx, UserId user_id, ConversationId conver
   if (!group) return refuse(ErrorCode::not_found);
   if (group->rules.joining == GroupJoining::open) return come_in(tx, conversation_id, user_id);
   if (group->rules.joining != GroupJoining::approval) return refuse(ErrorCode::not_found);
-  join_requests::ask(tx, conversation_id, user_id, std::nullopt, reason);
+  join_requests::ask(tx, conversation_id, {user_id}, std::nullopt, reason);
   return JoinOutcome{conversation_id, false};
 }
 
