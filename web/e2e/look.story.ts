@@ -77,6 +77,25 @@ for (const looks of [
     await fits(person);
     await isAccessible(person, "room");
 
+    const { group } = words;
+    await goTo(person, "chats");
+    await page.getByRole("button", { name: group.create, exact: true }).click();
+    await page.getByRole("checkbox", { name: ming.nickname }).check();
+    await isAccessible(person, "new group");
+    await page.getByRole("button", { name: group.done, exact: true }).click();
+    await page.getByRole("button", { name: group.details, exact: true }).click();
+    await person.sees(page.getByTestId("member").filter({ hasText: ming.nickname }));
+    await fits(person);
+    await isAccessible(person, "group details");
+    for (const dialog of [group.links, group.requests, group.none]) {
+      await page.getByRole("button", { name: dialog, exact: true }).click();
+      await person.sees(page.getByRole("dialog"));
+      await fits(person);
+      await isAccessible(person, `group ${dialog}`);
+      await page.keyboard.press("Escape");
+      await person.noLongerSees(page.getByRole("dialog"));
+    }
+
     for (const section of [
       "profile",
       "settings",
