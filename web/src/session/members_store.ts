@@ -1,6 +1,7 @@
 // Members of groups: they need not be friends, so the copy does not name them. Asked for when drawn, once each.
 import { defineStore } from "pinia";
 import { shallowRef } from "vue";
+import { ConnectionLost } from "../connection/refusal";
 import type { GroupMember, User } from "../protocol/protocol";
 import { displayName, userOf } from "./people";
 import { useSession } from "./session_store";
@@ -11,6 +12,8 @@ export const useMembers = defineStore("members", () => {
   /** Who is in a group as far as is known since somebody last came or went. */
   const present = shallowRef<ReadonlySet<string>>(new Set());
   const asked = new Set<string>();
+  /** Whom nobody could be asked about, by group. */
+  const missed = new Map<number, number[]>();
 
   /** The user as far as known here; an empty one for who has left before anybody asked. */
   function user(conversationId: number, userId: number): User {
@@ -25,7 +28,7 @@ export const useMembers = defineStore("members", () => {
     return remark || nickname || displayName(user(conversationId, userId));
   }
 
-  /** Sees to it that those become known who are members of the group. */
+  /** Sees to it that those become known who are members of the group; without a connection, as soon as there is one. */
   async function learn(conversationId: number, userIds: readonly number[]): Promise<void> {
     for (const userId of new Set(userIds)) {
       const key = keyOf(conversationId, userId);
@@ -39,8 +42,11 @@ export const useMembers = defineStore("members", () => {
           limit: 50,
         });
         know(conversationId, page.members);
-      } catch {
+      } catch (problem) {
         asked.delete(key);
+        if (problem instanceof ConnectionLost) {
+          missed.set(conversationId, [...(missed.get(conversationId) ?? []), userId]);
+        }
       }
     }
   }
@@ -66,6 +72,11 @@ export const useMembers = defineStore("members", () => {
         present.value = new Set([...present.value].filter((key) => !key.startsWith(group)));
       }
     }
+  });
+  session.onInStep(() => {
+    const again = [...missed];
+    missed.clear();
+    for (const [conversationId, userIds] of again) void learn(conversationId, userIds);
   });
   session.onReset(() => {
     found.value = {};

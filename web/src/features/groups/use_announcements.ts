@@ -47,6 +47,9 @@ export function useAnnouncements(conversationId: number): AnnouncementsModel {
     if (last && hasMore.value && !loading.value) await ask(last.announcement_id);
   }
 
+  const stopRetrying = session.onInStep(() => {
+    if (failed.value) void reload();
+  });
   const stop = session.onEvents((events) => {
     const concerns = events.some(
       (one) =>
@@ -55,7 +58,10 @@ export function useAnnouncements(conversationId: number): AnnouncementsModel {
     );
     if (concerns) void reload();
   });
-  onScopeDispose(stop);
+  onScopeDispose(() => {
+    stop();
+    stopRetrying();
+  });
   void reload();
 
   return { announcements, hasMore, loading, failed, reload, loadMore };

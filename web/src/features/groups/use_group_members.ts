@@ -73,6 +73,9 @@ export function useGroupMembers(conversationId: number): GroupMembersModel {
       if (changed) void reload();
     }),
     session.onReset(() => void reload()),
+    session.onInStep(() => {
+      if (failed.value) void reload();
+    }),
   ];
   watch(words, () => void reload());
   onScopeDispose(() => stops.forEach((stop) => stop()));
