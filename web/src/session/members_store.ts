@@ -58,6 +58,16 @@ export const useMembers = defineStore("members", () => {
     present.value = new Set([...present.value, ...here]);
   }
 
+  /** Friends in the group, as far as known here, whom I call by a remark that holds these words. */
+  function byRemark(conversationId: number, words: string): GroupMember[] {
+    const wanted = words.trim().toLowerCase();
+    if (wanted === "") return [];
+    return Object.values(session.state?.friends ?? {})
+      .filter((friend) => friend.remark.toLowerCase().includes(wanted))
+      .filter((friend) => isPresent(conversationId, friend.user_id))
+      .flatMap((friend) => found.value[keyOf(conversationId, friend.user_id)] ?? []);
+  }
+
   /** Somebody is in the group for sure; false also means: not known here. */
   function isPresent(conversationId: number, userId: number): boolean {
     return present.value.has(keyOf(conversationId, userId));
@@ -84,7 +94,7 @@ export const useMembers = defineStore("members", () => {
     asked.clear();
   });
 
-  return { user, nameIn, isPresent, learn, know };
+  return { user, nameIn, isPresent, byRemark, learn, know };
 });
 
 function keyOf(conversationId: number, userId: number | ""): string {

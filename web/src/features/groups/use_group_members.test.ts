@@ -56,3 +56,20 @@ it("asks anew when somebody's role changed", async () => {
   });
   await vi.waitFor(() => expect(list.members.value[0]?.role).toBe("admin"));
 });
+
+it("finds a friend also by my remark, which the server does not search", async () => {
+  const userId = 6_002;
+  const friends = snapshotOf(userId).friends.map((one) => ({ ...one, remark: "大陈" }));
+  signedIn = await signIn({ snapshot: snapshotOf(userId, { friends }), userId });
+  const { answers, scope } = signedIn;
+  answers["group.members"] = ({ params }) => ({
+    leaders: [],
+    members: params["words"] === null ? [member(2), member(3)] : [],
+    has_more: false,
+  });
+  const list = scope.run(() => useGroupMembers(7));
+  if (!list) throw new Error("no list");
+  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([2, 3]));
+  list.words.value = "陈";
+  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([2]));
+});

@@ -59,8 +59,10 @@ export function useGroupMembers(conversationId: number): GroupMembersModel {
   }
 
   const members = computed(() => {
-    const leading = new Set(leaders.value.map((one) => one.user.user_id));
-    return [...leaders.value, ...listed.value.filter((one) => !leading.has(one.user.user_id))];
+    // The server does not know what I call them; what it found comes after.
+    const first = words.value.trim() ? store.byRemark(conversationId, words.value) : leaders.value;
+    const above = new Set(first.map((one) => one.user.user_id));
+    return [...first, ...listed.value.filter((one) => !above.has(one.user.user_id))];
   });
 
   const stops = [
