@@ -14,6 +14,18 @@
 namespace ling {
 namespace {
 
+struct Place {
+  std::string name;
+  std::vector<int> floors;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (name, floors))
+
+struct Kept {
+  std::string name;
+  std::optional<Place> value;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (name, value))
+
 class DatabaseTest : public OnBothEngines {
  protected:
   std::vector<Delivery> published;
@@ -47,6 +59,26 @@ TEST_P(DatabaseTest, what_was_written_is_there_after_reopening) {
   EXPECT_EQ(
       db.write_now([](Tx& tx) { return tx.one<std::string>("SELECT value FROM setting WHERE name = ?", "a").value(); }),
       "翎");
+}
+
+TEST_P(DatabaseTest, a_described_struct_comes_back_from_a_column) {
+  Database db(options());
+  const auto kept = db.write_now([](Tx& tx) {
+    tx.run("INSERT INTO setting (name, value) VALUES (?, ?)", "a", Place{"\"东门\"", {1, 2}});
+    return tx.one<Kept>("SELECT name, value FROM setting WHERE name = ?", "a").value();
+  });
+  ASSERT_TRUE(kept.value);
+  EXPECT_EQ(kept.value->name, "\"东门\"");
+  EXPECT_EQ(kept.value->floors, (std::vector<int>{1, 2}));
+}
+
+TEST_P(DatabaseTest, a_column_that_holds_no_document_is_a_fault) {
+  Database db(options());
+  EXPECT_THROW(db.write_now([](Tx& tx) {
+    put(tx, "a", "no JSON");
+    return tx.one<Kept>("SELECT name, value FROM setting WHERE name = ?", "a").has_value();
+  }),
+               std::runtime_error);
 }
 
 TEST_P(DatabaseTest, a_refusal_leaves_nothing_behind_and_publishes_nothing) {
