@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksToSend, belongsToIme, type EnterKey } from "./ime";
+import { asksToSend, type EnterKey } from "./send_key";
 
 const enter = (change: Partial<EnterKey> = {}): EnterKey => ({
   key: "Enter",
@@ -22,16 +22,5 @@ describe("Enter", () => {
     ["ctrl_enter", enter({ ctrlKey: true, shiftKey: true }), false],
   ] as const)("under %s %o asks to send: %s", (habit, event, sends) => {
     expect(asksToSend(event, habit)).toBe(sends);
-  });
-});
-
-describe("the input method", () => {
-  it("owns a key while composing", () => {
-    expect(belongsToIme({ isComposing: true, keyCode: 13 })).toBe(true);
-    expect(belongsToIme({ isComposing: false, keyCode: 13 })).toBe(false);
-  });
-
-  it("owns the Enter that Safari sends after the composition ended", () => {
-    expect(belongsToIme({ isComposing: false, keyCode: 229 })).toBe(true);
   });
 });
