@@ -26,7 +26,7 @@ const zones = [
     from: "./src",
     except: [...everywhere, "./session", "./protocol", "./platform", "./connection"],
   },
-  ...["accounts", "people", "chat", "groups"].map((feature) => ({
+  ...["accounts", "people", "chat", "groups", "search"].map((feature) => ({
     target: `./src/features/${feature}`,
     from: "./src/features",
     except: [`./${feature}`],

@@ -1,0 +1,65 @@
+// What is typed, what is found here at once, and who is found on the server a moment later.
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
+import type { User } from "../../protocol/protocol";
+import { useSession } from "../../session/session_store";
+import { entriesOf, wordsOf } from "./entries";
+import { readPinyin } from "./pinyin";
+import { search, type Section } from "./search";
+import { noReadings } from "./word";
+
+export interface Search {
+  text: Ref<string>;
+  sections: ComputedRef<Section[]>;
+  /** Nobody I know, but somebody of exactly this account or ID. */
+  stranger: Ref<User | null>;
+  /** Brings the dictionary; until it is here, names are found as they are written. */
+  prepare(): void;
+}
+
+/** Long enough for the next letter to come first. */
+const pauseMs = 350;
+/** The form of an account, or of an ID. */
+const mayBeSomebody = /^(?:[a-z][\w-]{2,31}|\d{1,15})$/i;
+
+export function useSearch(): Search {
+  const session = useSession();
+  const text = ref("");
+  const stranger = shallowRef<User | null>(null);
+  const wordOf = shallowRef(wordsOf(noReadings));
+  let prepared = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const entries = computed(() => (session.state ? entriesOf(session.state, wordOf.value) : []));
+  // The entries are not even made before somebody searches.
+  const sections = computed(() =>
+    text.value.trim() === "" ? [] : search(entries.value, text.value),
+  );
+
+  function prepare(): void {
+    if (prepared) return;
+    prepared = true;
+    readPinyin().then(
+      (readings) => (wordOf.value = wordsOf(readings)),
+      // Without the network there is no dictionary yet; the next search asks again.
+      () => (prepared = false),
+    );
+  }
+
+  /** The server knows accounts and IDs only whole. Its refusals say no more than that nobody was found. */
+  async function ask(account: string): Promise<void> {
+    const found = await session.request("user.find", { account }).catch(() => null);
+    if (text.value.trim() !== account || !found) return;
+    const known = found.user_id === session.myId || found.user_id in (session.state?.friends ?? {});
+    if (!known) stranger.value = found;
+  }
+
+  watch(text, (now) => {
+    clearTimeout(timer);
+    stranger.value = null;
+    const wanted = now.trim();
+    if (mayBeSomebody.test(wanted)) timer = setTimeout(() => void ask(wanted), pauseMs);
+  });
+  onScopeDispose(() => clearTimeout(timer));
+
+  return { text, sections, stranger, prepare };
+}
