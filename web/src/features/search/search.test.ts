@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { User } from "../../protocol/protocol";
+import type { Friend, User } from "../../protocol/protocol";
 import { stateFrom, type State } from "../../session/state";
-import { aConversation, aMessage, aSnapshot } from "../../testing/fake_server";
+import { aConversation, aGroup, aMessage, aSnapshot } from "../../testing/fake_server";
 import { entriesOf, wordsOf } from "./entries";
 import { readPinyin } from "./pinyin";
 import { search } from "./search";
@@ -11,6 +11,10 @@ const readings = await readPinyin();
 
 function aUser(user_id: number, account: string, nickname: string): User {
   return { user_id, account, nickname, signature: "", avatar: "" };
+}
+
+function aFriend(user_id: number, change: Partial<Friend> = {}): Friend {
+  return { user_id, since: 1, remark: "", starred: false, friend_group_id: 0, ...change };
 }
 
 function aState(): State {
@@ -25,9 +29,9 @@ function aState(): State {
     ...start,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: {
-      10001: { user_id: 10001, since: 1, remark: "老同学", starred: false },
-      10002: { user_id: 10002, since: 1, remark: "", starred: false },
-      10003: { user_id: 10003, since: 1, remark: "", starred: true },
+      10001: aFriend(10001, { remark: "老同学" }),
+      10002: aFriend(10002),
+      10003: aFriend(10003, { starred: true }),
     },
     conversations: {
       1: aConversation({ conversation_id: 1, peer_id: 10002 }),
@@ -36,7 +40,7 @@ function aState(): State {
         conversation_id: 3,
         kind: "group",
         peer_id: null,
-        group: { name: "山里人家", owner_id: 1, member_count: 3 },
+        group: aGroup({ name: "山里人家" }),
         last_message: aMessage(1),
       }),
     },
@@ -83,10 +87,7 @@ it("follows a change of the remark", () => {
   const state = aState();
   const renamed = {
     ...state,
-    friends: {
-      ...state.friends,
-      10001: { user_id: 10001, since: 1, remark: "阿红", starred: false },
-    },
+    friends: { ...state.friends, 10001: aFriend(10001, { remark: "阿红" }) },
   };
   expect(found("ah", state)).toEqual([]);
   expect(found("ah", renamed)).toEqual(["friend /contacts/10001 name 阿红"]);
@@ -98,9 +99,7 @@ it("says how many more there are than it shows", () => {
   const crowded = {
     ...state,
     users: Object.fromEntries(many.map((one) => [one.user_id, one])),
-    friends: Object.fromEntries(
-      many.map(({ user_id }) => [user_id, { user_id, since: 1, remark: "", starred: false }]),
-    ),
+    friends: Object.fromEntries(many.map(({ user_id }) => [user_id, aFriend(user_id)])),
     conversations: {},
   };
   const [section] = search(entriesOf(crowded, wordsOf(readings)), "zw");
