@@ -26,6 +26,7 @@ Copy Copy::from(const Snapshot& snapshot) {
   copy.users[copy.me.user.user_id] = copy.me.user;
   for (const Friend& one : snapshot.friends)
     copy.friends[one.user_id] = one;
+  copy.friend_groups = snapshot.friend_groups;
   for (const FriendRequest& request : snapshot.friend_requests)
     copy.requests[request.request_id] = request;
   for (const Conversation& conversation : snapshot.conversations)
@@ -51,6 +52,12 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
   } else if (event == FriendChanged::event.name) {
     const Friend changed = decoded<FriendChanged>(data).changed;
     friends[changed.user_id] = changed;
+  } else if (event == FriendsMoved::event.name) {
+    const auto moved = decoded<FriendsMoved>(data);
+    for (const UserId user_id : moved.user_ids)
+      friends.at(user_id).friend_group_id = moved.friend_group_id;
+  } else if (event == FriendGroupsChanged::event.name) {
+    friend_groups = decoded<FriendGroupsChanged>(data).friend_groups;
   } else if (event == MessageSent::event.name) {
     add_message(decoded<MessageSent>(data).message);
   } else if (event == ConversationChanged::event.name) {
@@ -58,9 +65,6 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
     conversations[changed.conversation_id] = changed;
   } else if (event == ConversationRemoved::event.name) {
     conversations.erase(decoded<ConversationRemoved>(data).conversation_id);
-  } else if (event == GroupChanged::event.name) {
-    const auto changed = decoded<GroupChanged>(data);
-    conversation(changed.conversation_id).group = changed.group;
   } else if (event == ConversationRead::event.name) {
     const auto read = decoded<ConversationRead>(data);
     Conversation& mine = conversation(read.conversation_id);
@@ -75,6 +79,29 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
   } else if (event == DraftChanged::event.name) {
     const auto changed = decoded<DraftChanged>(data);
     conversation(changed.conversation_id).draft = changed.draft;
+  } else {
+    apply_to_group(event, data);
+  }
+}
+
+void Copy::apply_to_group(std::string_view event, const boost::json::value& data) {
+  if (event == GroupChanged::event.name) {
+    const auto changed = decoded<GroupChanged>(data);
+    conversation(changed.conversation_id).group = changed.group;
+  } else if (event == GroupCounted::event.name) {
+    const auto counted = decoded<GroupCounted>(data);
+    Group& group = conversation(counted.conversation_id).group.value();
+    group.member_count = counted.member_count;
+    group.face_ids = counted.face_ids;
+  } else if (event == GroupMemberChanged::event.name) {
+    const auto changed = decoded<GroupMemberChanged>(data);
+    Conversation& mine = conversation(changed.conversation_id);
+    if (changed.member.user.user_id != me.user.user_id) return;
+    mine.standing.value().role = changed.member.role;
+    mine.standing->nickname = changed.member.nickname;
+  } else if (event == AnnouncementSeen::event.name) {
+    const auto seen = decoded<AnnouncementSeen>(data);
+    conversation(seen.conversation_id).standing.value().seen_announcement_id = seen.seen_announcement_id;
   } else {
     throw std::runtime_error("tests/histories/copy.cpp does not know the event " + std::string(event));
   }
@@ -113,6 +140,8 @@ std::string Copy::text() const {
   };
   add("user ", users);
   add("friend ", friends);
+  for (const FriendGroup& group : friend_groups)
+    text += "friend group " + json::encode(group) + "\n";
   add("request ", requests);
   add("conversation ", conversations);
   return text;

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ling::histories {
 
@@ -17,6 +18,7 @@ struct Copy {
   Me me;
   std::map<UserId, User> users;
   std::map<UserId, Friend> friends;
+  std::vector<FriendGroup> friend_groups;  ///< In the user's order.
   std::map<RequestId, FriendRequest> requests;
   std::map<ConversationId, Conversation> conversations;
 
@@ -29,6 +31,7 @@ struct Copy {
 
  private:
   void add_message(const Message& message);
+  void apply_to_group(std::string_view event, const boost::json::value& data);
   Conversation& conversation(ConversationId conversation_id);
 };
 

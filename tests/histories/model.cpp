@@ -105,15 +105,16 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                   std::optional<NoticeKind> notice) {
   ModelConversation& conversation = conversations_.at(conversation_id);
   const Seq seq = static_cast<Seq>(conversation.messages.size()) + 1;
-  conversation.messages.push_back({conversation_id,
-                                   seq,
-                                   sender,
-                                   client_id,
-                                   notice ? MessageKind::notice : MessageKind::text,
-                                   text,
-                                   notice,
-                                   {},
-                                   now_});
+  Message message;
+  message.conversation_id = conversation_id;
+  message.seq = seq;
+  message.sender_id = sender;
+  message.client_id = client_id;
+  message.kind = notice ? MessageKind::notice : MessageKind::text;
+  message.text = text;
+  message.notice = notice;
+  message.sent_at = now_;
+  conversation.messages.push_back(std::move(message));
   ModelMember& mine = conversation.members[sender];
   mine.delivered_seq = mine.read_seq = seq;
   mine.marked_unread = false;
@@ -145,6 +146,7 @@ void Model::describe(UserId me, Copy& copy) const {
     describe_friend(one, friends[other]);
   }
   copy.friends = std::move(friends);
+  copy.friend_groups = person.friend_groups;
   std::map<RequestId, FriendRequest> requests;
   for (const FriendRequest& request : requests_) {
     if (request.from_user_id != me && request.to_user_id != me) continue;
@@ -186,15 +188,11 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   view.peer_delivered_seq = 0;
   view.peer_read_seq.reset();
   if (conversation.kind == ConversationKind::group) {
-    if (!view.group) view.group.emplace();
-    view.group->name = conversation.name;
-    view.group->member_count = static_cast<int>(conversation.members.size());
-    for (const auto& [user_id, member] : conversation.members) {
-      if (member.role == GroupRole::owner) view.group->owner_id = user_id;
-    }
+    describe_group(me, conversation, view);
     return;
   }
   view.group.reset();
+  view.standing.reset();
   for (const auto& [user_id, theirs] : conversation.members) {
     if (user_id == me) continue;
     view.peer_id = user_id;

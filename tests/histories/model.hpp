@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,12 +22,23 @@ struct ModelMember {
   Milliseconds pinned_at = 0;
   std::string draft;
   GroupRole role = GroupRole::member;
+  std::string nickname;
+  AnnouncementId seen;
+};
+
+struct ModelAnnouncement {
+  UserId author_id;
+  std::string text;
+  bool must_confirm = false;
+  Milliseconds published_at = 0, reminded_at = 0;
+  std::set<UserId> confirmed;
 };
 
 struct ModelConversation {
   ConversationKind kind = ConversationKind::direct;
-  std::string name;
+  std::string name, description;
   std::map<UserId, ModelMember> members;
+  std::map<AnnouncementId, ModelAnnouncement> announcements;
   std::vector<Message> messages;  ///< seq 1 first.
 };
 
@@ -34,6 +46,7 @@ struct ModelPerson {
   std::string nickname, signature;
   Settings settings;
   std::map<UserId, Friend> friends;
+  std::vector<FriendGroup> friend_groups;
 };
 
 /// The account under which everybody has registered.
@@ -53,6 +66,11 @@ class Model {
   Outcome run(UserId me, const AcceptFriend& command, FriendRequest& answer);
   Outcome run(UserId me, const DeclineFriend& command, FriendRequest& answer);
   Outcome run(UserId me, const ConfigureFriend& command, Friend& answer);
+  Outcome run(UserId me, const CreateFriendGroup& command, FriendGroup& answer);
+  Outcome run(UserId me, const RenameFriendGroup& command, FriendGroup& answer);
+  Outcome run(UserId me, const PlaceFriendGroup& command, Done& answer);
+  Outcome run(UserId me, const RemoveFriendGroup& command, Done& answer);
+  Outcome run(UserId me, const MoveFriends& command, Done& answer);
   Outcome run(UserId me, const ListPresence& command, PresenceList& answer);
   Outcome run(UserId me, const UpdateProfile& command, Me& answer);
   Outcome run(UserId me, const UpdateSettings& command, Me& answer);
@@ -72,6 +90,13 @@ class Model {
   Outcome run(UserId me, const SetGroupAdmin& command, Done& answer);
   Outcome run(UserId me, const TransferGroup& command, Done& answer);
   Outcome run(UserId me, const DissolveGroup& command, Done& answer);
+  Outcome run(UserId me, const DescribeGroup& command, Done& answer);
+  Outcome run(UserId me, const SetGroupNickname& command, Done& answer);
+  Outcome run(UserId me, const PublishAnnouncement& command, Done& answer);
+  Outcome run(UserId me, const ListAnnouncements& command, AnnouncementPage& answer);
+  Outcome run(UserId me, const DismissAnnouncement& command, Done& answer);
+  Outcome run(UserId me, const ListConfirmations& command, GroupMemberPage& answer);
+  Outcome run(UserId me, const RemindOfAnnouncement& command, Done& answer);
 
   /// Writes over everything it knows about what a user should have.
   void describe(UserId me, Copy& copy) const;
@@ -96,6 +121,9 @@ class Model {
  private:
   ModelConversation* conversation_of(UserId me, ConversationId conversation_id);
   ModelConversation* group_of(UserId me, ConversationId conversation_id);
+  /// The same for its owner and admins only.
+  ModelConversation* group_led_by(UserId me, ConversationId conversation_id);
+  std::vector<FriendGroup>::iterator friend_group_of(UserId me, FriendGroupId friend_group_id);
   [[nodiscard]] const FriendRequest* newest_request(UserId from, UserId to) const;
   FriendRequest* open_request(UserId me, RequestId request_id);
   void make_friends(FriendRequest& request);
@@ -111,6 +139,8 @@ class Model {
   static void describe_message(const Message& message, Message& out);
   static void describe_request(const FriendRequest& request, FriendRequest& out);
   static void describe_friend(const Friend& one, Friend& out);
+  void describe_group(UserId me, const ModelConversation& conversation, Conversation& view) const;
+  void describe_member(UserId user_id, const ModelMember& member, GroupMember& out) const;
   void describe(UserId user_id, User& user) const;
   void describe(UserId user_id, Me& me) const;
   [[nodiscard]] FriendRequest seen_by(UserId me, FriendRequest request) const;
@@ -120,6 +150,7 @@ class Model {
   std::map<UserId, ModelPerson> people_;
   std::vector<FriendRequest> requests_;  ///< request_id 1 first.
   std::map<ConversationId, ModelConversation> conversations_;
+  std::int64_t friend_groups_ = 0, announcements_ = 0;  ///< How many there ever were.
   std::vector<std::pair<UserId, ConversationId>> left_;
 };
 

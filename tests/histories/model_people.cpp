@@ -11,7 +11,7 @@ constexpr Milliseconds day = 24LL * 60 * 60 * 1000;
 
 Model::Outcome Model::run(UserId, const FindUser& command, User& answer) {
   for (const auto& [user_id, person] : people_) {
-    if (command.account != account_of(user_id)) continue;
+    if (command.account != account_of(user_id) && command.account != std::to_string(user_id.value)) continue;
     answer.user_id = user_id;
     describe(user_id, answer);
     return {};
@@ -37,8 +37,14 @@ Model::Outcome Model::run(UserId me, const RequestFriend& command, FriendRequest
     if (mine->state == RequestState::waiting || recent) return ErrorCode::already_requested;
   }
   const RequestId request_id{static_cast<std::int64_t>(requests_.size()) + 1};
-  requests_.push_back(
-      {request_id, me, other, command.message.value_or(""), RequestState::waiting, now_, now_ + 7 * day});
+  FriendRequest request;
+  request.request_id = request_id;
+  request.from_user_id = me;
+  request.to_user_id = other;
+  request.message = command.message.value_or("");
+  request.created_at = now_;
+  request.expires_at = now_ + 7 * day;
+  requests_.push_back(std::move(request));
   describe_request(requests_.back(), answer);
   return {};
 }
@@ -89,6 +95,59 @@ Model::Outcome Model::run(UserId me, const UpdateSettings& command, Me& answer) 
   return {};
 }
 
+Model::Outcome Model::run(UserId me, const CreateFriendGroup& command, FriendGroup& answer) {
+  auto& mine = people_[me].friend_groups;
+  mine.push_back({FriendGroupId{++friend_groups_}, command.name});
+  answer = mine.back();
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const RenameFriendGroup& command, FriendGroup& answer) {
+  const auto group = friend_group_of(me, command.friend_group_id);
+  if (group == people_[me].friend_groups.end()) return ErrorCode::not_found;
+  group->name = command.name;
+  answer = *group;
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const PlaceFriendGroup& command, Done&) {
+  auto& mine = people_[me].friend_groups;
+  const auto group = friend_group_of(me, command.friend_group_id);
+  if (group == mine.end()) return ErrorCode::not_found;
+  const FriendGroup moved = *group;
+  mine.erase(group);
+  mine.insert(mine.begin() + std::min<std::ptrdiff_t>(command.place, std::ssize(mine)), moved);
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const RemoveFriendGroup& command, Done&) {
+  const auto group = friend_group_of(me, command.friend_group_id);
+  if (group == people_[me].friend_groups.end()) return ErrorCode::not_found;
+  people_[me].friend_groups.erase(group);
+  for (auto& [other, one] : people_[me].friends) {
+    if (one.friend_group_id == command.friend_group_id) one.friend_group_id = {};
+  }
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const MoveFriends& command, Done&) {
+  const bool is_default = command.friend_group_id == FriendGroupId{};
+  if (!is_default && friend_group_of(me, command.friend_group_id) == people_[me].friend_groups.end())
+    return ErrorCode::not_found;
+  for (const UserId other : command.user_ids) {
+    if (!people_[me].friends.contains(other)) return ErrorCode::not_found;
+  }
+  for (const UserId other : command.user_ids)
+    people_[me].friends[other].friend_group_id = command.friend_group_id;
+  return {};
+}
+
+std::vector<FriendGroup>::iterator Model::friend_group_of(UserId me, FriendGroupId friend_group_id) {
+  auto& mine = people_[me].friend_groups;
+  return std::find_if(mine.begin(), mine.end(),
+                      [&](const FriendGroup& group) { return group.friend_group_id == friend_group_id; });
+}
+
 const FriendRequest* Model::newest_request(UserId from, UserId to) const {
   const auto found = std::find_if(requests_.rbegin(), requests_.rend(), [&](const FriendRequest& request) {
     return request.from_user_id == from && request.to_user_id == to;
@@ -129,6 +188,7 @@ void Model::describe_friend(const Friend& one, Friend& out) {
   out.since = one.since;
   out.remark = one.remark;
   out.starred = one.starred;
+  out.friend_group_id = one.friend_group_id;
 }
 
 void Model::describe(UserId user_id, User& user) const {

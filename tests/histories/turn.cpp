@@ -23,6 +23,11 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       // and everything else:
       {"decline_friend", 2, &Turn::decline_friend},
       {"configure_friend", 3, &Turn::configure_friend},
+      {"make_friend_group", 3, &Turn::make_friend_group},
+      {"rename_friend_group", 2, &Turn::rename_friend_group},
+      {"place_friend_group", 2, &Turn::place_friend_group},
+      {"remove_friend_group", 2, &Turn::remove_friend_group},
+      {"move_friends", 4, &Turn::move_friends},
       {"find_user", 1, &Turn::find_user},
       {"list_presence", 1, &Turn::list_presence},
       {"update_profile", 3, &Turn::update_profile},
@@ -44,6 +49,13 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       {"set_admin", 4, &Turn::set_admin},
       {"transfer", 3, &Turn::transfer},
       {"dissolve", 2, &Turn::dissolve},
+      {"describe", 2, &Turn::describe},
+      {"set_nickname", 3, &Turn::set_nickname},
+      {"announce", 5, &Turn::announce},
+      {"list_announcements", 2, &Turn::list_announcements},
+      {"dismiss_announcement", 4, &Turn::dismiss_announcement},
+      {"list_confirmations", 2, &Turn::list_confirmations},
+      {"remind", 4, &Turn::remind},
       {"disconnect", 8, &Turn::disconnect},
       {"reinstall", 2, &Turn::reinstall},
       {"restart", 2, &Turn::restart},
@@ -75,72 +87,6 @@ std::vector<Step> steps_of(std::uint64_t seed) {
 void Turn::take(std::size_t kind) {
   play_.note(kinds()[kind].name);
   (this->*kinds()[kind].act)();
-}
-
-// ---- people
-
-void Turn::find_user() {
-  const FindUser find{.account = account_of(anybody())};
-  play_.command(device(), find);
-}
-
-void Turn::request_friend() {
-  Play::Device& asker = device();
-  RequestFriend request{.user_id = anybody()};
-  // Rather not somebody who is one.
-  if (play_.model_.person(asker.user_id).friends.contains(request.user_id)) request.user_id = anybody();
-  if (chance(2)) request.message = word();
-  play_.command(asker, request);
-}
-
-void Turn::accept_friend() {
-  AcceptFriend accept{.request_id = request()};
-  for (const FriendRequest& one : play_.model_.requests()) {
-    if (one.state == RequestState::waiting && chance(2)) accept.request_id = one.request_id;
-  }
-  play_.command(decider(accept.request_id), accept);
-}
-
-void Turn::decline_friend() {
-  const DeclineFriend decline{.request_id = request()};
-  play_.command(decider(decline.request_id), decline);
-}
-
-void Turn::configure_friend() {
-  Play::Device& mine = device();
-  ConfigureFriend configure{.user_id = some_friends(mine.user_id).front()};
-  if (chance(2)) configure.remark = chance(3) ? "" : word();
-  configure.starred = maybe();
-  play_.command(mine, configure);
-}
-
-void Turn::list_presence() {
-  play_.command(device(), ListPresence{});
-}
-
-void Turn::update_profile() {
-  UpdateProfile update;
-  if (chance(2)) update.nickname = word();
-  if (chance(2)) update.signature = word();
-  play_.command(device(), update);
-}
-
-void Turn::update_settings() {
-  const UpdateSettings update{.hide_presence = maybe(), .hide_read_marks = maybe()};
-  play_.command(device(), update);
-}
-
-Play::Device& Turn::decider(RequestId request_id) {
-  const auto& requests = play_.model_.requests();
-  const auto index = static_cast<std::size_t>(request_id.value - 1);
-  Play::Device& any = device();
-  if (index >= requests.size() || chance(8)) return any;
-  return device_of(requests[index].to_user_id);
-}
-
-Play::Device& Turn::device_of(UserId user_id) {
-  return *std::find_if(play_.devices_.begin(), play_.devices_.end(),
-                       [&](const Play::Device& one) { return one.user_id == user_id; });
 }
 
 std::optional<bool> Turn::maybe() {

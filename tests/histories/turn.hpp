@@ -29,6 +29,11 @@ class Turn {
   void accept_friend();
   void decline_friend();
   void configure_friend();
+  void make_friend_group();
+  void rename_friend_group();
+  void place_friend_group();
+  void remove_friend_group();
+  void move_friends();
   void list_presence();
   void update_profile();
   void update_settings();
@@ -51,6 +56,13 @@ class Turn {
   void set_admin();
   void transfer();
   void dissolve();
+  void describe();
+  void set_nickname();
+  void announce();
+  void list_announcements();
+  void dismiss_announcement();
+  void list_confirmations();
+  void remind();
   // What happens to devices and the server.
   void connect();
   void disconnect();
@@ -66,6 +78,10 @@ class Turn {
   UserId anybody() { return Play::person(static_cast<int>(random_.below(Play::people + 1)) + 1); }
   /// Mostly friends of a user.
   std::vector<UserId> some_friends(UserId user_id);
+  /// Mostly one of the user's own.
+  FriendGroupId friend_group(UserId user_id);
+  /// Mostly one of the group's.
+  AnnouncementId announcement(ConversationId group);
   /// Mostly one that the device's user is in.
   ConversationId conversation(const Play::Device& device);
 
