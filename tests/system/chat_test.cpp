@@ -260,7 +260,7 @@ TEST(Chat, friends_are_made_by_asking_and_accepting_only) {
   EXPECT_EQ(lin.call("stream.snapshot", object{}).at("friend_requests").as_array().at(0).at("state"), "waiting");
   EXPECT_EQ(lin.refusal("friend.request", {{"user_id", mei.user_id}}), "already_requested");
   // She may change her mind and ask; and two who ask each other are friends at once.
-  mei.call("friend.request", {{"user_id", lin.user_id}});
+  mei.call("friend.request", {{"user_id", lin.user_id}, {"message", "hi"}});
   EXPECT_EQ(lin.call("friend.request", {{"user_id", mei.user_id}}).at("state"), "accepted");
   EXPECT_EQ(lin.refusal("friend.request", {{"user_id", mei.user_id}}), "already_friends");
 }

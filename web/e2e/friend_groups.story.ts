@@ -103,7 +103,11 @@ story(
     await a.page.keyboard.press("Escape");
     await a.sees(drawer(a, friends.standardGroup, 1, 1));
 
-    // Who goes is counted as gone.
+    // Who hides is not counted as here, who goes is not either.
+    await goTo(b, "me");
+    await b.page.getByRole("link", { name: b.words.me.privacy }).click();
+    await b.page.getByRole("switch", { name: b.words.privacy.hide_presence }).press("Space");
+    await a.sees(drawer(a, family, 0, 1));
     await c.leave();
     await a.sees(drawer(a, friends.standardGroup, 0, 1));
   },

@@ -24,7 +24,9 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       sign_in(database, hub, passwords, guard),
       devices(database, hub),
       profiles(database, FriendService::acquaintances),
-      friends(database, direct_conversations),
+      friends(database, parted(), ConversationService::groups_of_both),
+      requests(database, direct_conversations, met()),
+      blocks(database, parted(), met()),
       friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
       messages(database, ModerationService::may_write_in),
@@ -49,6 +51,8 @@ void Services::bind_commands() {
   devices.bind(dispatcher);
   profiles.bind(dispatcher);
   friends.bind(dispatcher);
+  requests.bind(dispatcher);
+  blocks.bind(dispatcher);
   friend_groups.bind(dispatcher);
   presence.bind(dispatcher);
   messages.bind(dispatcher);
@@ -73,6 +77,14 @@ void Services::connect_features() {
   stream.add_part(ConversationService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);
   profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
+}
+
+FriendService::Parted Services::parted() {
+  return [this](UserId a, UserId b) { presence.part(a, b); };
+}
+
+RequestService::Met Services::met() {
+  return [this](UserId a, UserId b) { presence.meet(a, b); };
 }
 
 }  // namespace ling

@@ -16,9 +16,11 @@
 #include "features/groups/group_service.hpp"
 #include "features/groups/joining_service.hpp"
 #include "features/groups/moderation_service.hpp"
+#include "features/people/block_service.hpp"
 #include "features/people/friend_group_service.hpp"
 #include "features/people/friend_service.hpp"
 #include "features/people/presence_service.hpp"
+#include "features/people/request_service.hpp"
 #include "features/stream/stream_service.hpp"
 #include "hub/hub.hpp"
 #include "security/passwords.hpp"
@@ -36,6 +38,8 @@ struct Services {
  private:
   void bind_commands();
   void connect_features();
+  FriendService::Parted parted();
+  RequestService::Met met();
 
  public:
   // In the order in which they are built; destroyed in reverse.
@@ -49,6 +53,8 @@ struct Services {
   DeviceService devices;
   ProfileService profiles;
   FriendService friends;
+  RequestService requests;
+  BlockService blocks;
   FriendGroupService friend_groups;
   PresenceService presence;
   MessageService messages;

@@ -58,6 +58,8 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::image_invalid:
     case ErrorCode::yourself:
     case ErrorCode::not_friends:
+    case ErrorCode::requests_closed:
+    case ErrorCode::you_blocked:
     case ErrorCode::owner_stays:
     case ErrorCode::group_full:
     case ErrorCode::admins_full:

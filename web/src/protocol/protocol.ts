@@ -25,6 +25,8 @@ export type ErrorCode =
   | "not_friends"
   | "already_friends"
   | "already_requested"
+  | "requests_closed"
+  | "you_blocked"
   | "client_id_reused"
   | "message_empty"
   | "message_too_long"
@@ -64,6 +66,13 @@ export type Registration =
   | "open"
   | "invite"
   | "closed";
+
+/** How somebody who asks becomes my friend. */
+export type FriendPolicy =
+  | "with_message"
+  | "with_answer"
+  | "anyone"
+  | "nobody";
 
 export type RequestState =
   | "waiting"
@@ -213,6 +222,11 @@ export interface Settings {
   hide_presence: boolean;
   /** Others do not see what I have read, nor I what they have. */
   hide_read_marks: boolean;
+  /** Only friends find me by my account; by my ID everybody does. */
+  hide_account: boolean;
+  friend_policy: FriendPolicy;
+  /** At most 100 characters; never empty while friend_policy is with_answer. */
+  friend_question: string;
 }
 
 /** What I see of myself. */
@@ -288,6 +302,9 @@ export interface SetAvatar {
 export interface UpdateSettings {
   hide_presence?: boolean | null;
   hide_read_marks?: boolean | null;
+  hide_account?: boolean | null;
+  friend_policy?: FriendPolicy | null;
+  friend_question?: string | null;
 }
 
 export type ListDevices = Record<string, never>;
@@ -357,6 +374,10 @@ export interface FindUser {
 export interface RequestFriend {
   user_id: number;
   message?: string | null;
+  /** What I shall call them once we are friends. */
+  remark?: string | null;
+  /** Where I shall keep them; the default one unless given. */
+  friend_group_id?: number | null;
 }
 
 export interface FriendRequest {
@@ -365,13 +386,48 @@ export interface FriendRequest {
   to_user_id: number;
   /** 验证消息, at most 100 characters. */
   message: string;
+  /** What the message answers; empty = nothing was asked. */
+  question: string;
   state: RequestState;
   created_at: number;
   expires_at: number;
 }
 
+export interface GetFriendTerms {
+  user_id: number;
+}
+
+/** What a user expects of somebody who asks to be friends. */
+export interface FriendTerms {
+  policy: FriendPolicy;
+  /** With the policy with_answer; else empty. */
+  question: string;
+}
+
+export interface RemoveFriend {
+  user_id: number;
+}
+
+export interface BlockUser {
+  user_id: number;
+}
+
+/** Somebody I will hear nothing from. Nobody else is told: to the one who is blocked it is as if I had removed them. */
+export interface Block {
+  user_id: number;
+  since: number;
+}
+
+export interface UnblockUser {
+  user_id: number;
+}
+
 export interface AcceptFriend {
   request_id: number;
+  /** What I shall call them. */
+  remark?: string | null;
+  /** Where I shall keep them; the default one unless given. */
+  friend_group_id?: number | null;
 }
 
 export interface DeclineFriend {
@@ -423,6 +479,15 @@ export interface PlaceFriendGroup {
 
 export interface RemoveFriendGroup {
   friend_group_id: number;
+}
+
+export interface ListCommonGroups {
+  user_id: number;
+}
+
+export interface CommonGroups {
+  /** Ascending. */
+  conversation_ids: number[];
 }
 
 export type ListPresence = Record<string, never>;
@@ -879,6 +944,7 @@ export interface Snapshot {
   friends: Friend[];
   /** In my order, without the default one. */
   friend_groups: FriendGroup[];
+  blocked: Block[];
   /** Newest first, at most 100. */
   friend_requests: FriendRequest[];
   conversations: Conversation[];
@@ -913,6 +979,18 @@ export interface FriendAdded {
 
 export interface FriendChanged {
   changed: Friend;
+}
+
+export interface FriendRemoved {
+  user_id: number;
+}
+
+export interface UserBlocked {
+  block: Block;
+}
+
+export interface UserUnblocked {
+  user_id: number;
 }
 
 export interface FriendsMoved {
@@ -1026,10 +1104,18 @@ export interface Commands {
   "invite.revoke": { params: RevokeInvite; answer: Done };
   /** Make a single-use code, valid for 30 minutes, with which a user who lost everything sets a new password. */
   "admin.reset_password": { params: ResetPassword; answer: ResetCode };
-  /** The user with exactly this account or ID; not_found if there is none. */
+  /** The user with exactly this account or ID; not_found if there is none, or it is the account of somebody who hides it and is no friend of mine. */
   "user.find": { params: FindUser; answer: User };
-  /** Ask a user to be friends. If that user has asked me already, we are friends at once and the answer's state is accepted. */
+  /** Ask a user to be friends, on the terms of friend.terms. If that user has asked me already, still counts me as a friend, or takes anyone, we are friends at once and the answer's state is accepted. 20 a day, 5 on the first day of an account; the same user again after 24 hours. */
   "friend.request": { params: RequestFriend; answer: FriendRequest };
+  /** What a user expects of me if I ask to be friends. */
+  "friend.terms": { params: GetFriendTerms; answer: FriendTerms };
+  /** No longer count somebody as a friend. They are not told and go on counting me, but neither can write to the other (not_friends); what was said stays. */
+  "friend.remove": { params: RemoveFriend; answer: Done };
+  /** Hear nothing from a user any more, friend or not. They are not told: it is to them as if I had removed them, and what they ask of me waits for ever. At most 1,000 (too_large). */
+  "user.block": { params: BlockUser; answer: Block };
+  /** Let a blocked user reach me again. What they asked of me meanwhile and still waits comes to me now. */
+  "user.unblock": { params: UnblockUser; answer: Done };
   /** Accept a request to me. Opens the conversation for both. */
   "friend.accept": { params: AcceptFriend; answer: FriendRequest };
   /** Decline a request to me. The asker is not told. */
@@ -1046,6 +1132,8 @@ export interface Commands {
   "friend_group.place": { params: PlaceFriendGroup; answer: Done };
   /** Remove a friend group; its friends return to the default one. */
   "friend_group.remove": { params: RemoveFriendGroup; answer: Done };
+  /** The group conversations that both I and a user are in. */
+  "user.common_groups": { params: ListCommonGroups; answer: CommonGroups };
   /** Presence of my friends now; presence.changed tells what follows. Ask again after every reconnect. */
   "presence.list": { params: ListPresence; answer: PresenceList };
   /** Store a message. The answer comes only when it is safe on disk. Sending the same client_id again gives the first answer again and stores nothing. */
@@ -1142,6 +1230,10 @@ export const commandNames: (keyof Commands)[] = [
   "admin.reset_password",
   "user.find",
   "friend.request",
+  "friend.terms",
+  "friend.remove",
+  "user.block",
+  "user.unblock",
   "friend.accept",
   "friend.decline",
   "friend.configure",
@@ -1150,6 +1242,7 @@ export const commandNames: (keyof Commands)[] = [
   "friend_group.rename",
   "friend_group.place",
   "friend_group.remove",
+  "user.common_groups",
   "presence.list",
   "message.send",
   "message.history",
@@ -1200,6 +1293,12 @@ export interface DurableEvents {
   "friend.added": FriendAdded;
   /** I changed what I keep about a friend. */
   "friend.changed": FriendChanged;
+  /** I no longer count somebody as a friend; we still know each other. */
+  "friend.removed": FriendRemoved;
+  /** I blocked somebody. */
+  "user.blocked": UserBlocked;
+  /** I unblocked somebody. Who is now named nowhere else is no longer known. */
+  "user.unblocked": UserUnblocked;
   /** I put friends into a friend group, or they returned to the default one. */
   "friends.moved": FriendsMoved;
   /** I made, renamed, placed or removed a friend group. Nobody is in one that is no longer named: friends.moved came before. */
@@ -1269,6 +1368,8 @@ export const errorCodes: ErrorCode[] = [
   "not_friends",
   "already_friends",
   "already_requested",
+  "requests_closed",
+  "you_blocked",
   "client_id_reused",
   "message_empty",
   "message_too_long",

@@ -14,12 +14,13 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("conversations").getAll(),
   ]);
   if (!head || head.form !== stateForm) return null;
-  const { epoch, pts, me, friendGroups } = head;
+  const { epoch, pts, me, friendGroups, blocked } = head;
   return {
     epoch,
     pts,
     me,
     friendGroups,
+    blocked,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: Object.fromEntries(friends.map((one) => [one.user_id, one])),
     friendRequests: requests.reverse().slice(0, requestLimit),
@@ -50,8 +51,10 @@ export async function saveStep(
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    const { epoch, pts, me, friendGroups } = after;
-    await tx.objectStore("head").put({ form: stateForm, epoch, pts, me, friendGroups }, "head");
+    const { epoch, pts, me, friendGroups, blocked } = after;
+    await tx
+      .objectStore("head")
+      .put({ form: stateForm, epoch, pts, me, friendGroups, blocked }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [
       ["users", base?.users, after.users],

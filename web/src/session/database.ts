@@ -2,6 +2,7 @@
 // Several tabs share it; everything that must hold together is written in one transaction.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type {
+  Block,
   Conversation,
   ErrorCode,
   Friend,
@@ -11,6 +12,7 @@ import type {
   Message,
   User,
 } from "../protocol/protocol";
+import type { ById } from "./state";
 import type { SeqRange } from "./seq_ranges";
 
 export interface Head {
@@ -20,6 +22,7 @@ export interface Head {
   pts: number;
   me: Me;
   friendGroups: readonly FriendGroup[];
+  blocked: ById<Block>;
 }
 
 /** A message of mine that the server's stream has not brought back yet. */

@@ -21,6 +21,7 @@ function aRequest(id: number, change: Partial<FriendRequest> = {}): FriendReques
     from_user_id: 1000 + id,
     to_user_id: 1,
     message: "",
+    question: "",
     state: "waiting",
     created_at: id,
     expires_at: id + 1,
@@ -29,6 +30,35 @@ function aRequest(id: number, change: Partial<FriendRequest> = {}): FriendReques
 }
 
 describe("the reducer", () => {
+  it("forgets a friend I removed, and still knows who is named in our conversation", () => {
+    const removed: StreamEvent = {
+      pts: start.pts + 1,
+      event: "friend.removed",
+      data: { user_id: 2 },
+    };
+    const after = reduce(start, [removed]);
+    expect(after.friends).toEqual({});
+    expect(after.users[2]).toBeDefined();
+    expect(start.friends[2]).toBeDefined();
+  });
+
+  it("knows whom I blocked, and nobody I unblocked who is named nowhere else", () => {
+    const stranger = { user_id: 9, account: "who", nickname: "", signature: "", avatar: "" };
+    const block = { user_id: 9, since: 4 };
+    const blocked = reduce(start, [
+      { pts: start.pts + 1, event: "user.changed", data: { user: stranger } },
+      { pts: start.pts + 2, event: "user.blocked", data: { block } },
+    ]);
+    expect(blocked.blocked).toEqual({ 9: block });
+    expect(blocked.users[9]).toEqual(stranger);
+    const after = reduce(blocked, [
+      { pts: start.pts + 3, event: "user.unblocked", data: { user_id: 9 } },
+    ]);
+    expect(after.blocked).toEqual({});
+    expect(after.users[9]).toBeUndefined();
+    expect(after.users[2]).toBeDefined();
+  });
+
   it("keeps my friend groups in the order told last, and moves friends among them", () => {
     const friend_groups = [
       { friend_group_id: 8, name: "同学" },

@@ -25,6 +25,7 @@ export function reduce(state: State, events: readonly StreamEvent[]): State {
   return draft.finish();
 }
 
+type Collection = "users" | "friends" | "blocked" | "conversations";
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 class Draft {
@@ -58,6 +59,14 @@ class Draft {
       case "friend.changed":
         this.own("friends")[event.data.changed.user_id] = event.data.changed;
         return;
+      case "friend.removed":
+        return this.drop("friends", event.data.user_id);
+      case "user.blocked":
+        this.own("blocked")[event.data.block.user_id] = event.data.block;
+        return;
+      case "user.unblocked":
+        this.drop("blocked", event.data.user_id);
+        return this.forgetUnnamedUsers();
       case "friends.moved":
         return this.moveFriends(event.data);
       case "friend_groups.changed":
@@ -68,7 +77,7 @@ class Draft {
       case "conversation.changed":
         return this.putConversation(event.data.conversation);
       case "conversation.removed":
-        return this.removeConversation(event.data.conversation_id);
+        return this.drop("conversations", event.data.conversation_id);
       case "group.changed":
         return this.change(event.data.conversation_id, { group: event.data.group });
       case "group.counted":
@@ -125,13 +134,6 @@ class Draft {
     this.own("conversations")[conversation.conversation_id] = conversation;
   }
 
-  private removeConversation(conversationId: number): void {
-    const all = Object.values(this.next.conversations);
-    const kept = all.filter((one) => one.conversation_id !== conversationId);
-    this.next.conversations = Object.fromEntries(kept.map((one) => [one.conversation_id, one]));
-    this.copied.add("conversations");
-  }
-
   private addMessage(message: Message): void {
     const before = this.conversation(message.conversation_id);
     const news = { last_message: message, last_seq: message.seq };
@@ -182,10 +184,11 @@ class Draft {
     return found;
   }
 
-  /** The snapshot names users only through what it lists; one whose last request fell off the end is gone. */
+  /** The snapshot names users only through what it lists; who is in no list any more is gone. */
   private forgetUnnamedUsers(): void {
     const named = new Set([myId(this.next)]);
     for (const one of Object.values(this.next.friends)) named.add(one.user_id);
+    for (const one of Object.values(this.next.blocked)) named.add(one.user_id);
     for (const one of this.next.friendRequests) named.add(one.from_user_id).add(one.to_user_id);
     for (const one of Object.values(this.next.conversations)) {
       if (one.peer_id !== null) named.add(one.peer_id);
@@ -195,7 +198,13 @@ class Draft {
     this.copied.add("users");
   }
 
-  private own<K extends "users" | "friends" | "conversations">(name: K): Writable<State[K]> {
+  private drop(name: Collection, id: number): void {
+    const kept = Object.entries(this.next[name]).filter(([key]) => Number(key) !== id);
+    this.next[name] = Object.fromEntries(kept);
+    this.copied.add(name);
+  }
+
+  private own<K extends Collection>(name: K): Writable<State[K]> {
     if (!this.copied.has(name)) {
       this.next[name] = { ...this.next[name] };
       this.copied.add(name);

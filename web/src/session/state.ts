@@ -1,5 +1,6 @@
 // The client's copy of everything the server told this user, except the messages themselves.
 import type {
+  Block,
   Conversation,
   Friend,
   FriendGroup,
@@ -20,6 +21,8 @@ export interface State {
   readonly friends: ById<Friend>;
   /** In my order; the default one, 0, stands before them and is not listed. */
   readonly friendGroups: readonly FriendGroup[];
+  /** Whom I blocked. */
+  readonly blocked: ById<Block>;
   /** Newest first, at most `requestLimit`. */
   readonly friendRequests: readonly FriendRequest[];
   readonly conversations: ById<Conversation>;
@@ -40,6 +43,7 @@ export function stateFrom(snapshot: Snapshot): State {
     users,
     friends: byId(snapshot.friends, (friend) => friend.user_id),
     friendGroups: snapshot.friend_groups,
+    blocked: byId(snapshot.blocked, (block) => block.user_id),
     friendRequests: newestFirst(snapshot.friend_requests),
     conversations: byId(snapshot.conversations, (one) => one.conversation_id),
   };

@@ -93,7 +93,13 @@ export function aMe(userId = 1): Me {
     phone: "",
     is_administrator: false,
     joined_at: 1,
-    settings: { hide_presence: false, hide_read_marks: false },
+    settings: {
+      hide_presence: false,
+      hide_read_marks: false,
+      hide_account: false,
+      friend_policy: "with_message",
+      friend_question: "",
+    },
     recovery_codes_left: 8,
   };
 }
@@ -176,6 +182,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     users: [{ user_id: 2, account: "chenyu", nickname: "陈语", signature: "", avatar: "" }],
     friends: [{ user_id: 2, since: 5, remark: "", starred: false, friend_group_id: 0 }],
     friend_groups: [],
+    blocked: [],
     friend_requests: [],
     conversations: [aConversation()],
     ...change,

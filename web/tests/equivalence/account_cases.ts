@@ -153,7 +153,7 @@ export const accountCases = {
     await cast.step("no nickname", () =>
       refused("nickname_invalid", phone.call("account.update_profile", { nickname: "  " })),
     );
-    await phone.call("friend.request", { user_id: zhou.userId });
+    await phone.call("friend.request", { user_id: zhou.userId, message: "是我" });
     await cast.step(
       "while asking to be friends",
       () => phone.call("account.update_profile", { nickname: "小夏" }),

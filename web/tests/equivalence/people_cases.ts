@@ -2,11 +2,12 @@ import { expect } from "vitest";
 import type { Case } from "./cases";
 import { type Cast, type EventName, makeFriends, Person } from "./cast";
 import { type Device, refused } from "./device";
+import { blockCases } from "./block_cases";
 import { friendGroupCases } from "./friend_group_cases";
 import { fleetingEventNames } from "./shapes";
 
 const asked: EventName[] = ["user.changed", "request.changed"];
-/** A request with words: they become the first message, before the notice. */
+/** The words of the request become the first message, before the notice. */
 const befriended: EventName[] = [
   "user.changed",
   "friend.added",
@@ -15,16 +16,16 @@ const befriended: EventName[] = [
   "message.sent",
   "request.changed",
 ];
-const befriendedWithoutWords = befriended.filter((_, index) => index !== 3);
 
 const ask = (device: Device, person: Person, message?: string) =>
-  device.call("friend.request", { user_id: person.userId, message: message ?? null });
+  device.call("friend.request", { user_id: person.userId, message: message ?? "你好" });
 
 const accept = (person: Person, request_id: number) =>
   person.device.call("friend.accept", { request_id });
 
 export const peopleCases = {
   ...friendGroupCases,
+  ...blockCases,
 
   "user.find": async (cast) => {
     const { mei, phone, laptop } = cast;
@@ -42,6 +43,16 @@ export const peopleCases = {
     await cast.step("myself", () => refused("yourself", ask(phone, lin)));
     await cast.step("nobody", () =>
       refused("not_found", phone.call("friend.request", { user_id: 999_999 })),
+    );
+    const wish = { user_id: mei.userId, message: "我是林夏" };
+    await cast.step("without a word", () =>
+      refused("message_empty", phone.call("friend.request", { ...wish, message: " " })),
+    );
+    await cast.step("a remark too long", () =>
+      refused("too_large", phone.call("friend.request", { ...wish, remark: "梅".repeat(33) })),
+    );
+    await cast.step("into a friend group that is not mine", () =>
+      refused("not_found", phone.call("friend.request", { ...wish, friend_group_id: 999_999 })),
     );
     await cast.step("the first time", () => ask(phone, mei, "我是林夏"), {
       lin: asked,
@@ -61,9 +72,19 @@ export const peopleCases = {
     const { request_id } = await ask(phone, mei);
     await cast.step("by who asked", () => refused("not_found", accept(lin, request_id)));
     await cast.step("by a stranger", () => refused("not_found", accept(zhou, request_id)));
-    await cast.step("by who was asked", () => accept(mei, request_id), {
-      lin: befriendedWithoutWords,
-      mei: befriendedWithoutWords,
+    const group = await mei.device.call("friend_group.create", { name: "同事" });
+    const wish = { request_id, remark: "小林", friend_group_id: group.friend_group_id };
+    await cast.step("into a friend group that is not mine", () =>
+      refused("not_found", mei.device.call("friend.accept", { ...wish, friend_group_id: -1 })),
+    );
+    await cast.step("by who was asked", () => mei.device.call("friend.accept", wish), {
+      lin: befriended,
+      mei: befriended,
+    });
+    const { friends } = await mei.state();
+    expect(friends[lin.userId]).toMatchObject({
+      remark: "小林",
+      friend_group_id: group.friend_group_id,
     });
     await cast.step("again", () => refused("not_found", accept(mei, request_id)));
   },
@@ -86,8 +107,8 @@ export const peopleCases = {
       mei: asked,
     });
     await cast.step("and accepting that", () => accept(lin, back.request_id), {
-      lin: befriendedWithoutWords,
-      mei: befriendedWithoutWords,
+      lin: befriended,
+      mei: befriended,
     });
   },
 

@@ -23,12 +23,24 @@ struct User {
 };
 BOOST_DESCRIBE_STRUCT(User, (), (user_id, account, nickname, signature, avatar))
 
+/// How somebody who asks becomes my friend.
+enum class FriendPolicy {
+  with_message,  ///< They write something, and I decide.
+  with_answer,   ///< They answer my question, and I decide.
+  anyone,        ///< At once.
+  nobody,        ///< Not at all; I may still ask them.
+};
+BOOST_DESCRIBE_ENUM(FriendPolicy, with_message, with_answer, anyone, nobody)
+
 /// Settings that follow the user to every device.
 struct Settings {
   bool hide_presence = false;    ///< Friends never see me online.
   bool hide_read_marks = false;  ///< Others do not see what I have read, nor I what they have.
+  bool hide_account = false;     ///< Only friends find me by my account; by my ID everybody does.
+  FriendPolicy friend_policy = FriendPolicy::with_message;
+  std::string friend_question;  ///< At most 100 characters; never empty while friend_policy is with_answer.
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (hide_presence, hide_read_marks))
+BOOST_DESCRIBE_STRUCT(Settings, (), (hide_presence, hide_read_marks, hide_account, friend_policy, friend_question))
 
 /// What I see of myself.
 struct Me {
@@ -203,8 +215,12 @@ struct UpdateSettings {
   using Answer = Me;
   std::optional<bool> hide_presence;
   std::optional<bool> hide_read_marks;
+  std::optional<bool> hide_account;
+  std::optional<FriendPolicy> friend_policy;
+  std::optional<std::string> friend_question;
 };
-BOOST_DESCRIBE_STRUCT(UpdateSettings, (), (hide_presence, hide_read_marks))
+BOOST_DESCRIBE_STRUCT(UpdateSettings, (),
+                      (hide_presence, hide_read_marks, hide_account, friend_policy, friend_question))
 
 struct DeviceList {
   std::vector<Device> devices;

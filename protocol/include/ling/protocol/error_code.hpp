@@ -30,6 +30,8 @@ enum class ErrorCode {
   not_friends,          ///< Only friends may do this.
   already_friends,      ///< You are friends already.
   already_requested,    ///< A request to this user is waiting.
+  requests_closed,      ///< This user takes no friend requests.
+  you_blocked,          ///< You have blocked this user; unblock them first.
   client_id_reused,     ///< This client_id was used for another message.
   message_empty,        ///< Nothing to send.
   message_too_long,     ///< A message is at most 20,000 characters.
@@ -46,7 +48,8 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     busy, internal, storage_full, wrong_credentials, challenge_required, challenge_failed,
                     account_taken, account_invalid, nickname_invalid, password_weak, registration_closed,
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
-                    already_requested, client_id_reused, message_empty, message_too_long, group_name_invalid,
-                    owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid, muted, stream_too_old)
+                    already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,
+                    group_name_invalid, owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid,
+                    muted, stream_too_old)
 
 }  // namespace ling

@@ -31,6 +31,13 @@ struct FriendGroup {
 };
 BOOST_DESCRIBE_STRUCT(FriendGroup, (), (friend_group_id, name))
 
+/// Somebody I will hear nothing from. Nobody else is told: to the one who is blocked it is as if I had removed them.
+struct Block {
+  UserId user_id;
+  Milliseconds since = 0;
+};
+BOOST_DESCRIBE_STRUCT(Block, (), (user_id, since))
+
 enum class RequestState {
   waiting,  ///< Not decided. After expires_at it can no longer be accepted: show it as expired.
   accepted,
@@ -42,12 +49,14 @@ struct FriendRequest {
   RequestId request_id;
   UserId from_user_id;
   UserId to_user_id;
-  std::string message;  ///< 验证消息, at most 100 characters.
+  std::string message;   ///< 验证消息, at most 100 characters.
+  std::string question;  ///< What the message answers; empty = nothing was asked.
   RequestState state = RequestState::waiting;
   Milliseconds created_at = 0;
   Milliseconds expires_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(FriendRequest, (), (request_id, from_user_id, to_user_id, message, state, created_at, expires_at))
+BOOST_DESCRIBE_STRUCT(FriendRequest, (),
+                      (request_id, from_user_id, to_user_id, message, question, state, created_at, expires_at))
 
 struct Presence {
   UserId user_id;
@@ -58,7 +67,8 @@ BOOST_DESCRIBE_STRUCT(Presence, (), (user_id, online, last_seen_at))
 
 struct FindUser {
   static constexpr CommandInfo command{"user.find", Access::signed_in,
-                                       "The user with exactly this account or ID; not_found if there is none."};
+                                       "The user with exactly this account or ID; not_found if there is none, or it is "
+                                       "the account of somebody who hides it and is no friend of mine."};
   using Answer = User;
   std::string account;  ///< Digits alone are an ID: no account begins with one.
 };
@@ -66,21 +76,42 @@ BOOST_DESCRIBE_STRUCT(FindUser, (), (account))
 
 struct RequestFriend {
   static constexpr CommandInfo command{"friend.request", Access::signed_in,
-                                       "Ask a user to be friends. If that user has asked me already, we are "
-                                       "friends at once and the answer's state is accepted."};
+                                       "Ask a user to be friends, on the terms of friend.terms. If that user has "
+                                       "asked me already, still counts me as a friend, or takes anyone, we are "
+                                       "friends at once and the answer's state is accepted. 20 a day, 5 on the first "
+                                       "day of an account; the same user again after 24 hours."};
   using Answer = FriendRequest;
   UserId user_id;
   std::optional<std::string> message;
+  std::optional<std::string> remark;             ///< What I shall call them once we are friends.
+  std::optional<FriendGroupId> friend_group_id;  ///< Where I shall keep them; the default one unless given.
 };
-BOOST_DESCRIBE_STRUCT(RequestFriend, (), (user_id, message))
+BOOST_DESCRIBE_STRUCT(RequestFriend, (), (user_id, message, remark, friend_group_id))
+
+/// What a user expects of somebody who asks to be friends.
+struct FriendTerms {
+  FriendPolicy policy = FriendPolicy::with_message;
+  std::string question;  ///< With the policy with_answer; else empty.
+};
+BOOST_DESCRIBE_STRUCT(FriendTerms, (), (policy, question))
+
+struct GetFriendTerms {
+  static constexpr CommandInfo command{"friend.terms", Access::signed_in,
+                                       "What a user expects of me if I ask to be friends."};
+  using Answer = FriendTerms;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(GetFriendTerms, (), (user_id))
 
 struct AcceptFriend {
   static constexpr CommandInfo command{"friend.accept", Access::signed_in,
                                        "Accept a request to me. Opens the conversation for both."};
   using Answer = FriendRequest;
   RequestId request_id;
+  std::optional<std::string> remark;             ///< What I shall call them.
+  std::optional<FriendGroupId> friend_group_id;  ///< Where I shall keep them; the default one unless given.
 };
-BOOST_DESCRIBE_STRUCT(AcceptFriend, (), (request_id))
+BOOST_DESCRIBE_STRUCT(AcceptFriend, (), (request_id, remark, friend_group_id))
 
 struct DeclineFriend {
   static constexpr CommandInfo command{"friend.decline", Access::signed_in,
@@ -100,6 +131,47 @@ struct ConfigureFriend {
   std::optional<bool> starred;
 };
 BOOST_DESCRIBE_STRUCT(ConfigureFriend, (), (user_id, remark, starred))
+
+struct RemoveFriend {
+  static constexpr CommandInfo command{"friend.remove", Access::signed_in,
+                                       "No longer count somebody as a friend. They are not told and go on counting "
+                                       "me, but neither can write to the other (not_friends); what was said stays."};
+  using Answer = Done;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(RemoveFriend, (), (user_id))
+
+struct BlockUser {
+  static constexpr CommandInfo command{"user.block", Access::signed_in,
+                                       "Hear nothing from a user any more, friend or not. They are not told: it is to "
+                                       "them as if I had removed them, and what they ask of me waits for ever. At "
+                                       "most 1,000 (too_large)."};
+  using Answer = Block;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(BlockUser, (), (user_id))
+
+struct UnblockUser {
+  static constexpr CommandInfo command{"user.unblock", Access::signed_in,
+                                       "Let a blocked user reach me again. What they asked of me meanwhile and still "
+                                       "waits comes to me now."};
+  using Answer = Done;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(UnblockUser, (), (user_id))
+
+struct CommonGroups {
+  std::vector<ConversationId> conversation_ids;  ///< Ascending.
+};
+BOOST_DESCRIBE_STRUCT(CommonGroups, (), (conversation_ids))
+
+struct ListCommonGroups {
+  static constexpr CommandInfo command{"user.common_groups", Access::signed_in,
+                                       "The group conversations that both I and a user are in."};
+  using Answer = CommonGroups;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(ListCommonGroups, (), (user_id))
 
 struct CreateFriendGroup {
   static constexpr CommandInfo command{"friend_group.create", Access::signed_in,
@@ -160,8 +232,9 @@ struct ListPresence {
 BOOST_DESCRIBE_STRUCT(ListPresence, (), ())
 
 using PeopleCommands =
-    CommandList<FindUser, RequestFriend, AcceptFriend, DeclineFriend, ConfigureFriend, MoveFriends, CreateFriendGroup,
-                RenameFriendGroup, PlaceFriendGroup, RemoveFriendGroup, ListPresence>;
+    CommandList<FindUser, RequestFriend, GetFriendTerms, RemoveFriend, BlockUser, UnblockUser, AcceptFriend,
+                DeclineFriend, ConfigureFriend, MoveFriends, CreateFriendGroup, RenameFriendGroup, PlaceFriendGroup,
+                RemoveFriendGroup, ListCommonGroups, ListPresence>;
 
 struct RequestChanged {
   static constexpr EventInfo event{"request.changed", Durability::durable,
@@ -181,6 +254,26 @@ struct FriendChanged {
   Friend changed;
 };
 BOOST_DESCRIBE_STRUCT(FriendChanged, (), (changed))
+
+struct FriendRemoved {
+  static constexpr EventInfo event{"friend.removed", Durability::durable,
+                                   "I no longer count somebody as a friend; we still know each other."};
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(FriendRemoved, (), (user_id))
+
+struct UserBlocked {
+  static constexpr EventInfo event{"user.blocked", Durability::durable, "I blocked somebody."};
+  Block block;
+};
+BOOST_DESCRIBE_STRUCT(UserBlocked, (), (block))
+
+struct UserUnblocked {
+  static constexpr EventInfo event{"user.unblocked", Durability::durable,
+                                   "I unblocked somebody. Who is now named nowhere else is no longer known."};
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(UserUnblocked, (), (user_id))
 
 struct FriendsMoved {
   static constexpr EventInfo event{"friends.moved", Durability::durable,
@@ -204,7 +297,7 @@ struct PresenceChanged {
 };
 BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (presence))
 
-using PeopleEvents =
-    EventList<RequestChanged, FriendAdded, FriendChanged, FriendsMoved, FriendGroupsChanged, PresenceChanged>;
+using PeopleEvents = EventList<RequestChanged, FriendAdded, FriendChanged, FriendRemoved, UserBlocked, UserUnblocked,
+                               FriendsMoved, FriendGroupsChanged, PresenceChanged>;
 
 }  // namespace ling

@@ -39,11 +39,13 @@ struct Snapshot {
   Me me;
   std::vector<User> users;  ///< Everybody who is named below.
   std::vector<Friend> friends;
-  std::vector<FriendGroup> friend_groups;      ///< In my order, without the default one.
+  std::vector<FriendGroup> friend_groups;  ///< In my order, without the default one.
+  std::vector<Block> blocked;
   std::vector<FriendRequest> friend_requests;  ///< Newest first, at most 100.
   std::vector<Conversation> conversations;
 };
-BOOST_DESCRIBE_STRUCT(Snapshot, (), (epoch, pts, me, users, friends, friend_groups, friend_requests, conversations))
+BOOST_DESCRIBE_STRUCT(Snapshot, (),
+                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations))
 
 struct ReadSnapshot {
   static constexpr CommandInfo command{"stream.snapshot", Access::signed_in, "Everything a client needs to start."};

@@ -91,12 +91,20 @@ Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
 }
 
 Task<Result<Me>> ProfileService::update_settings(UserId user_id, UpdateSettings command) {
+  if (command.friend_question) command.friend_question = std::string(text::trimmed(*command.friend_question));
+  // A signature is a line of 100 characters as well.
+  if (command.friend_question && !is_valid_signature(*command.friend_question))
+    co_return refuse(ErrorCode::bad_request, "friend_question: one line of at most 100 characters expected");
   auto work = [&](Tx& tx) -> Result<Me> {
     const auto row = user_store::by_id(tx, user_id);
     if (!row) return refuse(ErrorCode::unauthenticated);
-    const Settings before{row->hide_presence, row->hide_read_marks};
-    const Settings after{command.hide_presence.value_or(before.hide_presence),
-                         command.hide_read_marks.value_or(before.hide_read_marks)};
+    const Settings before = user_store::settings_of(*row);
+    const Settings after{
+        command.hide_presence.value_or(before.hide_presence), command.hide_read_marks.value_or(before.hide_read_marks),
+        command.hide_account.value_or(before.hide_account), command.friend_policy.value_or(before.friend_policy),
+        command.friend_question.value_or(before.friend_question)};
+    if (after.friend_policy == FriendPolicy::with_answer && !text::has_visible(after.friend_question))
+      return refuse(ErrorCode::bad_request, "friend_question: a question expected");
     user_store::set_settings(tx, user_id, after);
     const Me me = user_store::me(tx, user_store::by_id(tx, user_id).value());
     emit(tx, user_id, MeChanged{me});

@@ -16,8 +16,18 @@ std::optional<User> by_account(Tx& tx, std::string_view account) {
 
 Settings settings(Tx& tx, UserId user_id) {
   const auto row = user_store::by_id(tx, user_id);
-  if (!row) return {.hide_presence = true, .hide_read_marks = true};
-  return {row->hide_presence, row->hide_read_marks};
+  if (!row) {
+    Settings hidden;
+    hidden.hide_presence = hidden.hide_read_marks = hidden.hide_account = true;
+    hidden.friend_policy = FriendPolicy::nobody;
+    return hidden;
+  }
+  return user_store::settings_of(*row);
+}
+
+Milliseconds joined_at(Tx& tx, UserId user_id) {
+  const auto row = user_store::by_id(tx, user_id);
+  return row ? row->joined_at : 0;
 }
 
 Milliseconds last_seen_at(Tx& tx, UserId user_id) {

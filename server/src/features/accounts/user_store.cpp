@@ -11,15 +11,19 @@ bool any(Tx& tx) {
 std::optional<UserRow> by_id(Tx& tx, UserId user_id) {
   return tx.one<UserRow>(
       "SELECT user_id, account, nickname, signature, phone, avatar, password_hash, is_administrator, hide_presence, "
-      "hide_read_marks, joined_at, last_seen_at FROM user WHERE user_id = ?",
+      "hide_read_marks, hide_account, friend_policy, friend_question, joined_at, last_seen_at FROM user WHERE user_id = ?",
       user_id);
 }
 
 std::optional<UserRow> by_account(Tx& tx, std::string_view account) {
   return tx.one<UserRow>(
       "SELECT user_id, account, nickname, signature, phone, avatar, password_hash, is_administrator, hide_presence, "
-      "hide_read_marks, joined_at, last_seen_at FROM user WHERE account_key = ?",
+      "hide_read_marks, hide_account, friend_policy, friend_question, joined_at, last_seen_at FROM user WHERE account_key = ?",
       text::lower_ascii(account));
+}
+
+Settings settings_of(const UserRow& row) {
+  return {row.hide_presence, row.hide_read_marks, row.hide_account, row.friend_policy, row.friend_question};
 }
 
 UserId add(Tx& tx, const UserRow& user) {
@@ -37,8 +41,11 @@ void set_profile(Tx& tx, const UserRow& user) {
 }
 
 void set_settings(Tx& tx, UserId user_id, const Settings& settings) {
-  tx.run("UPDATE user SET hide_presence = ?, hide_read_marks = ? WHERE user_id = ?", settings.hide_presence,
-         settings.hide_read_marks, user_id);
+  tx.run(
+      "UPDATE user SET hide_presence = ?, hide_read_marks = ?, hide_account = ?, friend_policy = ?, friend_question = ? "
+      "WHERE user_id = ?",
+      settings.hide_presence, settings.hide_read_marks, settings.hide_account, settings.friend_policy,
+      settings.friend_question, user_id);
 }
 
 void set_password(Tx& tx, UserId user_id, std::string_view password_hash) {
@@ -67,7 +74,7 @@ Me me(Tx& tx, const UserRow& row) {
   me.phone = row.phone;
   me.is_administrator = row.is_administrator;
   me.joined_at = row.joined_at;
-  me.settings = {row.hide_presence, row.hide_read_marks};
+  me.settings = settings_of(row);
   me.recovery_codes_left = tx.one<int>("SELECT COUNT(*) FROM recovery_code WHERE user_id = ?", row.user_id).value();
   return me;
 }

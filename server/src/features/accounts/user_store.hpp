@@ -16,17 +16,22 @@ namespace ling::user_store {
 struct UserRow {
   UserId user_id;
   std::string account, nickname, signature, phone, avatar, password_hash;
-  bool is_administrator = false, hide_presence = false, hide_read_marks = false;
+  bool is_administrator = false, hide_presence = false, hide_read_marks = false, hide_account = false;
+  FriendPolicy friend_policy = FriendPolicy::with_message;
+  std::string friend_question;
   Milliseconds joined_at = 0, last_seen_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(UserRow, (),
                       (user_id, account, nickname, signature, phone, avatar, password_hash, is_administrator,
-                       hide_presence, hide_read_marks, joined_at, last_seen_at))
+                       hide_presence, hide_read_marks, hide_account, friend_policy, friend_question, joined_at,
+                       last_seen_at))
 
 bool any(Tx& tx);
 std::optional<UserRow> by_id(Tx& tx, UserId user_id);
 /// Case does not matter.
 std::optional<UserRow> by_account(Tx& tx, std::string_view account);
+Settings settings_of(const UserRow& row);
+/// With the settings that everybody begins with.
 UserId add(Tx& tx, const UserRow& user);
 void set_profile(Tx& tx, const UserRow& user);
 void set_settings(Tx& tx, UserId user_id, const Settings& settings);

@@ -4,6 +4,7 @@
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/group_store.hpp"
 #include "features/chat/message_store.hpp"
+#include "features/people/friend_service.hpp"
 #include "foundation/delivery.hpp"
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
@@ -98,6 +99,10 @@ void ConversationService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snap
   }
 }
 
+std::vector<ConversationId> ConversationService::groups_of_both(Tx& tx, UserId a, UserId b) {
+  return conversation_store::of_both(tx, a, b, ConversationKind::group);
+}
+
 void ConversationService::settings_changed(Tx& tx, UserId user_id, const Settings& before, const Settings& after) {
   if (before.hide_read_marks == after.hide_read_marks) return;
   for (const ConversationId conversation_id : conversation_store::of_user(tx, user_id)) {
@@ -173,7 +178,8 @@ Task<Result<Done>> ConversationService::type(UserId user_id, StartTyping command
     if (conversation_store::conversation(tx, command.conversation_id).value().kind == ConversationKind::group)
       return std::vector<UserId>{};
     std::vector<UserId> members = conversation_store::member_ids(tx, command.conversation_id);
-    std::erase(members, user_id);
+    std::erase_if(members,
+                  [&](UserId member) { return member == user_id || !FriendService::are_friends(tx, user_id, member); });
     return members;
   };
   const Result<std::vector<UserId>> audience = co_await database_.read(std::move(others));

@@ -49,6 +49,15 @@ std::vector<ConversationId> of_user(Tx& tx, UserId user_id) {
                                 user_id);
 }
 
+std::vector<ConversationId> of_both(Tx& tx, UserId a, UserId b, ConversationKind kind) {
+  return tx.all<ConversationId>(
+      "SELECT mine.conversation_id FROM member mine "
+      "JOIN member theirs ON theirs.conversation_id = mine.conversation_id AND theirs.user_id = ? "
+      "JOIN conversation ON conversation.conversation_id = mine.conversation_id "
+      "WHERE mine.user_id = ? AND conversation.kind = ? ORDER BY mine.conversation_id",
+      b, a, kind);
+}
+
 void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
                bool marked_unread) {
   tx.run(

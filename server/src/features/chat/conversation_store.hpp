@@ -42,6 +42,8 @@ std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id);
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
 std::vector<ConversationId> of_user(Tx& tx, UserId user_id);
+/// Those of a kind that both are in; ascending.
+std::vector<ConversationId> of_both(Tx& tx, UserId a, UserId b, ConversationKind kind);
 
 void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
                bool marked_unread);

@@ -1,7 +1,7 @@
 // Opens the conversation of two users when they become friends, inside that transaction.
 #pragma once
 
-#include "features/people/friend_service.hpp"
+#include "features/people/request_service.hpp"
 
 namespace ling {
 

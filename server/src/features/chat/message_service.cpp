@@ -38,7 +38,7 @@ Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id,
   if (!conversation || !conversation_store::member(tx, conversation_id, sender_id)) return refuse(ErrorCode::not_found);
   if (conversation->kind == ConversationKind::group) return in_group(tx, sender_id, conversation_id);
   const auto peer = conversation_store::peer_of(*conversation, sender_id);
-  if (peer && !FriendService::are_friends(tx, sender_id, *peer)) return refuse(ErrorCode::not_friends);
+  if (peer) return FriendService::may_write_to(tx, sender_id, *peer);
   return {};
 }
 

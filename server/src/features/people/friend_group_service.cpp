@@ -1,8 +1,9 @@
 #include "features/people/friend_group_service.hpp"
 
+#include "features/people/bind_write.hpp"
 #include "features/people/friend_group_store.hpp"
+#include "features/people/friend_rules.hpp"
 #include "features/people/friend_store.hpp"
-#include "foundation/text.hpp"
 #include "storage/event_log.hpp"
 
 #include <algorithm>
@@ -11,17 +12,7 @@ namespace ling {
 namespace {
 
 constexpr std::size_t most_groups = 50;
-constexpr std::size_t longest_name = 24;
 constexpr std::size_t most_moved = 1000;
-
-/// Trimmed, or refused.
-Result<std::string> valid_name(std::string_view name) {
-  const std::string_view trimmed = text::trimmed(name);
-  if (!text::is_utf8(trimmed) || text::has_control(trimmed) || !text::has_visible(trimmed))
-    return refuse(ErrorCode::bad_request, "name: something to see in one line expected");
-  if (text::characters(trimmed) > longest_name) return refuse(ErrorCode::too_large, "name");
-  return std::string(trimmed);
-}
 
 void tell(Tx& tx, UserId user_id) {
   emit(tx, user_id, FriendGroupsChanged{friend_group_store::of_user(tx, user_id)});
@@ -29,23 +20,12 @@ void tell(Tx& tx, UserId user_id) {
 
 }  // namespace
 
-template <class Command>
-void FriendGroupService::on(Dispatcher& dispatcher,
-                            Result<typename Command::Answer> (*act)(Tx&, UserId, const Command&)) {
-  using Answer = Result<typename Command::Answer>;
-  dispatcher.on<Command>(RateClass::cheap, [this, act](Request& request, Command command) -> Task<Answer> {
-    const UserId user_id = request.user();
-    auto work = [&](Tx& tx) { return act(tx, user_id, command); };
-    co_return co_await database_.write(std::move(work));
-  });
-}
-
 void FriendGroupService::bind(Dispatcher& dispatcher) {
-  on(dispatcher, create);
-  on(dispatcher, rename);
-  on(dispatcher, place);
-  on(dispatcher, remove);
-  on(dispatcher, move);
+  bind_write<CreateFriendGroup>(dispatcher, database_, RateClass::cheap, create);
+  bind_write<RenameFriendGroup>(dispatcher, database_, RateClass::cheap, rename);
+  bind_write<PlaceFriendGroup>(dispatcher, database_, RateClass::cheap, place);
+  bind_write<RemoveFriendGroup>(dispatcher, database_, RateClass::cheap, remove);
+  bind_write<MoveFriends>(dispatcher, database_, RateClass::cheap, move);
 }
 
 void FriendGroupService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
@@ -57,7 +37,7 @@ bool FriendGroupService::may_hold(Tx& tx, UserId user_id, FriendGroupId friend_g
 }
 
 Result<FriendGroup> FriendGroupService::create(Tx& tx, UserId user_id, const CreateFriendGroup& command) {
-  const auto name = valid_name(command.name);
+  const auto name = valid_friend_group_name(command.name);
   if (!name) return tl::unexpected(name.error());
   if (friend_group_store::of_user(tx, user_id).size() >= most_groups)
     return refuse(ErrorCode::too_large, "friend groups");
@@ -68,7 +48,7 @@ Result<FriendGroup> FriendGroupService::create(Tx& tx, UserId user_id, const Cre
 
 Result<FriendGroup> FriendGroupService::rename(Tx& tx, UserId user_id, const RenameFriendGroup& command) {
   if (!friend_group_store::is_of(tx, command.friend_group_id, user_id)) return refuse(ErrorCode::not_found);
-  const auto name = valid_name(command.name);
+  const auto name = valid_friend_group_name(command.name);
   if (!name) return tl::unexpected(name.error());
   friend_group_store::rename(tx, command.friend_group_id, *name);
   tell(tx, user_id);

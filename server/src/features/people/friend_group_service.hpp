@@ -27,9 +27,6 @@ class FriendGroupService {
   /// All or nobody.
   static Result<Done> move(Tx& tx, UserId user_id, const MoveFriends& command);
 
-  template <class Command>
-  void on(Dispatcher& dispatcher, Result<typename Command::Answer> (*act)(Tx&, UserId, const Command&));
-
   Database& database_;
 };
 

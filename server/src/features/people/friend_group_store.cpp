@@ -15,7 +15,7 @@ bool is_of(Tx& tx, FriendGroupId friend_group_id, UserId user_id) {
 FriendGroupId add(Tx& tx, UserId user_id, std::string_view name) {
   return {
       tx.insert("INSERT INTO friend_group (user_id, name, place) "
-                "VALUES (?, ?, (SELECT COALESCE(MAX(place) + 1, 0) FROM friend_group WHERE user_id = ?))",
+                "SELECT ?, ?, COALESCE(MAX(place) + 1, 0) FROM friend_group WHERE user_id = ?",
                 user_id, name, user_id)};
 }
 

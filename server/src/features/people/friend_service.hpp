@@ -1,46 +1,46 @@
-// Finding people and becoming friends. Any loop may call.
+// Finding people, and what one keeps about friends. Any loop may call.
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
-#include <string>
+#include <functional>
 #include <vector>
 
 namespace ling {
 
-/// Told inside the transaction in which two users become friends.
-class FriendshipListener {
- public:
-  virtual ~FriendshipListener() = default;
-  /// `message` is what the asker wrote; may be empty.
-  virtual void became_friends(Tx& tx, UserId asker, UserId accepter, const std::string& message) = 0;
-};
-
 class FriendService {
  public:
-  FriendService(Database& database, FriendshipListener& listener) : database_(database), listener_(listener) {}
+  /// Told after two users can no longer reach each other; on the loop of the one who did it.
+  using Parted = std::function<void(UserId, UserId)>;
+  /// The group conversations both are in; ascending.
+  using CommonConversations = std::function<std::vector<ConversationId>(Tx&, UserId, UserId)>;
+
+  FriendService(Database& database, Parted parted, CommonConversations common)
+      : database_(database), parted_(std::move(parted)), common_(std::move(common)) {}
 
   void bind(Dispatcher& dispatcher);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   /// Everybody whose snapshot names the user.
   static std::vector<UserId> acquaintances(Tx& tx, UserId user_id);
+  /// Each counts the other as a friend and neither has blocked the other.
   static bool are_friends(Tx& tx, UserId a, UserId b);
+  /// Refuses: you_blocked; not_friends, which does not tell whether I was removed or blocked.
+  static Result<void> may_write_to(Tx& tx, UserId writer, UserId reader);
 
  private:
-  Result<FriendRequest> request(Tx& tx, UserId user_id, const RequestFriend& command);
-  Result<FriendRequest> accept(Tx& tx, UserId user_id, const AcceptFriend& command);
-  Result<FriendRequest> decline(Tx& tx, UserId user_id, const DeclineFriend& command);
+  /// Refuses: not_found (nobody, or nobody who wants to be found).
+  static Result<User> find(Tx& tx, UserId user_id, const FindUser& command);
   /// Refuses: not_found (no friend of mine, or nobody), too_large, bad_request (control characters).
   static Result<Friend> configure(Tx& tx, UserId user_id, const ConfigureFriend& command);
-  /// The request as `to` may decide it now; a foreign or decided one looks like none.
-  static Result<FriendRequest> open_request(Tx& tx, UserId to, RequestId request_id);
-  FriendRequest make_friends(Tx& tx, FriendRequest request);
+  /// Refuses: not_found (no friend of mine, or nobody).
+  static Result<Done> remove(Tx& tx, UserId user_id, const RemoveFriend& command);
 
   Database& database_;
-  FriendshipListener& listener_;
+  Parted parted_;
+  CommonConversations common_;
 };
 
 }  // namespace ling

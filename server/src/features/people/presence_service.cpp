@@ -11,7 +11,7 @@
 namespace ling {
 namespace {
 
-Presence visible_presence(Tx& tx, UserId user_id, bool connected) {
+Presence seen(Tx& tx, UserId user_id, bool connected) {
   if (user_directory::settings(tx, user_id).hide_presence) return {user_id, false, 0};
   return {user_id, connected, user_directory::last_seen_at(tx, user_id)};
 }
@@ -34,7 +34,19 @@ void PresenceService::start(Executor loop) {
 }
 
 void PresenceService::refresh(UserId user_id) {
-  if (loop_) spawn(*loop_, "presence", tell(user_id));
+  if (loop_) spawn(*loop_, "presence", tell(user_id, /*even_if_hidden=*/true));
+}
+
+void PresenceService::part(UserId a, UserId b) {
+  if (!loop_) return;
+  spawn(*loop_, "presence", look_gone(a, b));
+  spawn(*loop_, "presence", look_gone(b, a));
+}
+
+void PresenceService::meet(UserId a, UserId b) {
+  if (!loop_) return;
+  spawn(*loop_, "presence", look_here(a, b));
+  spawn(*loop_, "presence", look_here(b, a));
 }
 
 Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
@@ -43,8 +55,11 @@ Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
   const Hub::Online online = co_await hub_.who_is_online(friends);
   auto work = [&](Tx& tx) -> Result<PresenceList> {
     PresenceList list;
+    const std::vector<UserId> mutual = friend_store::mutual_ids(tx, user_id);
     for (const UserId friend_id : friends) {
-      list.presences.push_back(visible_presence(tx, friend_id, is_in(online.users, friend_id)));
+      const bool reachable = std::binary_search(mutual.begin(), mutual.end(), friend_id);
+      list.presences.push_back(reachable ? seen(tx, friend_id, is_in(online.users, friend_id))
+                                         : Presence{friend_id, false, 0});
     }
     return list;
   };
@@ -52,7 +67,7 @@ Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
 }
 
 Task<void> PresenceService::came(UserId user_id) {
-  return tell(user_id);
+  return tell(user_id, /*even_if_hidden=*/false);
 }
 
 Task<void> PresenceService::went(UserId user_id) {
@@ -63,20 +78,46 @@ Task<void> PresenceService::went(UserId user_id) {
   co_await database_.write(std::move(now_seen));
   asio::steady_timer timer(co_await asio::this_coro::executor, options_.grace);
   co_await timer.async_wait(use_task);
-  co_await tell(user_id);
+  co_await tell(user_id, /*even_if_hidden=*/false);
 }
 
-Task<void> PresenceService::tell(UserId user_id) {
+Task<void> PresenceService::tell(UserId user_id, bool even_if_hidden) {
   // Asked now, not when the news came: two quick changes end in the same, true state.
   std::vector<UserId> just_this{user_id};
   const Hub::Online online = co_await hub_.who_is_online(std::move(just_this));
   PresenceChanged event;
   auto find = [&](Tx& tx) {
-    event.presence = visible_presence(tx, user_id, is_in(online.users, user_id));
-    return friend_store::friend_ids(tx, user_id);
+    event.presence = seen(tx, user_id, is_in(online.users, user_id));
+    const bool silent = !even_if_hidden && user_directory::settings(tx, user_id).hide_presence;
+    return silent ? std::vector<UserId>{} : friend_store::mutual_ids(tx, user_id);
   };
   std::vector<UserId> friends = co_await database_.read(std::move(find));
   hub_.whisper(std::move(friends), frame_body(event));
+}
+
+Task<void> PresenceService::look_here(UserId user_id, UserId to) {
+  std::vector<UserId> just_this{user_id};
+  const Hub::Online online = co_await hub_.who_is_online(std::move(just_this));
+  PresenceChanged event;
+  auto find = [&](Tx& tx) {
+    event.presence = seen(tx, user_id, is_in(online.users, user_id));
+    return friend_store::are_friends(tx, user_id, to) ? std::vector<UserId>{to} : std::vector<UserId>{};
+  };
+  std::vector<UserId> audience = co_await database_.read(std::move(find));
+  hub_.whisper(std::move(audience), frame_body(event));
+}
+
+Task<void> PresenceService::look_gone(UserId user_id, UserId to) {
+  std::vector<UserId> just_this{user_id};
+  const Hub::Online online = co_await hub_.who_is_online(std::move(just_this));
+  auto find = [&](Tx& tx) {
+    // Who was not seen online cannot be seen to go; news of it would tell more than silence.
+    const bool was_seen = is_in(online.users, user_id) && !user_directory::settings(tx, user_id).hide_presence;
+    return was_seen ? std::vector<UserId>{to} : std::vector<UserId>{};
+  };
+  std::vector<UserId> audience = co_await database_.read(std::move(find));
+  const PresenceChanged event{{user_id, false, 0}};
+  hub_.whisper(std::move(audience), frame_body(event));
 }
 
 }  // namespace ling

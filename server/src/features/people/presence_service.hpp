@@ -1,4 +1,4 @@
-// Who is online, told to friends only, and not at all by those who hide it. Fleeting: nothing of it is in the stream.
+// Who is online, told to friends who can reach each other, and not at all by those who hide it. Fleeting: nothing of it is in the stream.
 // The hub's thread reports comings and goings; everything else happens on the loop given to the constructor.
 #pragma once
 
@@ -26,12 +26,20 @@ class PresenceService {
   void start(Executor loop);
   /// Tells friends anew, after the user changed what may be seen.
   void refresh(UserId user_id);
+  /// The two, who could reach each other until now, no longer can: each looks to the other as if they had gone.
+  void part(UserId a, UserId b);
+  /// The two can reach each other, for the first time or again: each sees how it stands with the other.
+  void meet(UserId a, UserId b);
 
  private:
   Task<Result<PresenceList>> list(UserId user_id);
   Task<void> came(UserId user_id);
   Task<void> went(UserId user_id);
-  Task<void> tell(UserId user_id);
+  /// Friends hear how it stands with the user; of one who hides it nothing on coming and going, not even that there
+  /// was something to hide.
+  Task<void> tell(UserId user_id, bool even_if_hidden);
+  Task<void> look_here(UserId user_id, UserId to);
+  Task<void> look_gone(UserId user_id, UserId to);
 
   Options options_;
   Database& database_;

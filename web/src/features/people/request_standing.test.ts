@@ -7,6 +7,7 @@ const request: FriendRequest = {
   from_user_id: 1,
   to_user_id: 2,
   message: "",
+  question: "",
   state: "waiting",
   created_at: 0,
   expires_at: 100,
