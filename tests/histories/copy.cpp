@@ -2,6 +2,7 @@
 
 #include "foundation/json_codec.hpp"
 
+#include <set>
 #include <stdexcept>
 
 namespace ling::histories {
@@ -27,6 +28,8 @@ Copy Copy::from(const Snapshot& snapshot) {
   for (const Friend& one : snapshot.friends)
     copy.friends[one.user_id] = one;
   copy.friend_groups = snapshot.friend_groups;
+  for (const Block& block : snapshot.blocked)
+    copy.blocked[block.user_id] = block;
   for (const FriendRequest& request : snapshot.friend_requests)
     copy.requests[request.request_id] = request;
   for (const Conversation& conversation : snapshot.conversations)
@@ -52,12 +55,6 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
   } else if (event == FriendChanged::event.name) {
     const Friend changed = decoded<FriendChanged>(data).changed;
     friends[changed.user_id] = changed;
-  } else if (event == FriendsMoved::event.name) {
-    const auto moved = decoded<FriendsMoved>(data);
-    for (const UserId user_id : moved.user_ids)
-      friends.at(user_id).friend_group_id = moved.friend_group_id;
-  } else if (event == FriendGroupsChanged::event.name) {
-    friend_groups = decoded<FriendGroupsChanged>(data).friend_groups;
   } else if (event == MessageSent::event.name) {
     add_message(decoded<MessageSent>(data).message);
   } else if (event == ConversationChanged::event.name) {
@@ -65,6 +62,9 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
     conversations[changed.conversation_id] = changed;
   } else if (event == ConversationRemoved::event.name) {
     conversations.erase(decoded<ConversationRemoved>(data).conversation_id);
+  } else if (event == GroupChanged::event.name) {
+    const auto changed = decoded<GroupChanged>(data);
+    conversation(changed.conversation_id).group = changed.group;
   } else if (event == ConversationRead::event.name) {
     const auto read = decoded<ConversationRead>(data);
     Conversation& mine = conversation(read.conversation_id);
@@ -79,32 +79,70 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
   } else if (event == DraftChanged::event.name) {
     const auto changed = decoded<DraftChanged>(data);
     conversation(changed.conversation_id).draft = changed.draft;
-  } else {
-    apply_to_group(event, data);
+  } else if (!apply_friends(event, data) && !apply_groups(event, data)) {
+    throw std::runtime_error("tests/histories/copy.cpp does not know the event " + std::string(event));
   }
 }
 
-void Copy::apply_to_group(std::string_view event, const boost::json::value& data) {
-  if (event == GroupChanged::event.name) {
-    const auto changed = decoded<GroupChanged>(data);
-    conversation(changed.conversation_id).group = changed.group;
-  } else if (event == GroupCounted::event.name) {
+bool Copy::apply_groups(std::string_view event, const boost::json::value& data) {
+  if (event == GroupCounted::event.name) {
     const auto counted = decoded<GroupCounted>(data);
     Group& group = conversation(counted.conversation_id).group.value();
     group.member_count = counted.member_count;
     group.face_ids = counted.face_ids;
   } else if (event == GroupMemberChanged::event.name) {
     const auto changed = decoded<GroupMemberChanged>(data);
-    Conversation& mine = conversation(changed.conversation_id);
-    if (changed.member.user.user_id != me.user.user_id) return;
-    mine.standing.value().role = changed.member.role;
-    mine.standing->nickname = changed.member.nickname;
+    if (changed.member.user.user_id != me.user.user_id) return true;
+    GroupStanding& standing = conversation(changed.conversation_id).standing.value();
+    standing.role = changed.member.role;
+    standing.nickname = changed.member.nickname;
+    standing.muted_until = changed.member.muted_until;
+    standing.exempt = changed.member.exempt;
   } else if (event == AnnouncementSeen::event.name) {
     const auto seen = decoded<AnnouncementSeen>(data);
     conversation(seen.conversation_id).standing.value().seen_announcement_id = seen.seen_announcement_id;
+  } else if (event == JoinRequestsChanged::event.name) {
+    const auto changed = decoded<JoinRequestsChanged>(data);
+    conversation(changed.conversation_id).standing.value().waiting_requests = changed.waiting_requests;
   } else {
-    throw std::runtime_error("tests/histories/copy.cpp does not know the event " + std::string(event));
+    return false;
   }
+  return true;
+}
+
+bool Copy::apply_friends(std::string_view event, const boost::json::value& data) {
+  if (event == FriendRemoved::event.name) {
+    friends.erase(decoded<FriendRemoved>(data).user_id);
+  } else if (event == UserBlocked::event.name) {
+    const Block block = decoded<UserBlocked>(data).block;
+    blocked[block.user_id] = block;
+  } else if (event == UserUnblocked::event.name) {
+    blocked.erase(decoded<UserUnblocked>(data).user_id);
+    forget_unnamed();
+  } else if (event == FriendsMoved::event.name) {
+    const auto moved = decoded<FriendsMoved>(data);
+    for (const UserId user_id : moved.user_ids)
+      friends.at(user_id).friend_group_id = moved.friend_group_id;
+  } else if (event == FriendGroupsChanged::event.name) {
+    friend_groups = decoded<FriendGroupsChanged>(data).friend_groups;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Copy::forget_unnamed() {
+  std::set<UserId> named{me.user.user_id};
+  for (const auto& [user_id, one] : friends)
+    named.insert(user_id);
+  for (const auto& [user_id, one] : blocked)
+    named.insert(user_id);
+  for (const auto& [id, request] : requests)
+    named.insert({request.from_user_id, request.to_user_id});
+  for (const auto& [id, one] : conversations) {
+    if (one.peer_id) named.insert(*one.peer_id);
+  }
+  std::erase_if(users, [&](const auto& one) { return !named.contains(one.first); });
 }
 
 void Copy::add_message(const Message& message) {
@@ -140,8 +178,9 @@ std::string Copy::text() const {
   };
   add("user ", users);
   add("friend ", friends);
-  for (const FriendGroup& group : friend_groups)
-    text += "friend group " + json::encode(group) + "\n";
+  for (const FriendGroup& one : friend_groups)
+    text += "friend group " + json::encode(one) + "\n";
+  add("blocked ", blocked);
   add("request ", requests);
   add("conversation ", conversations);
   return text;

@@ -18,7 +18,8 @@ struct Copy {
   Me me;
   std::map<UserId, User> users;
   std::map<UserId, Friend> friends;
-  std::vector<FriendGroup> friend_groups;  ///< In the user's order.
+  std::vector<FriendGroup> friend_groups;
+  std::map<UserId, Block> blocked;
   std::map<RequestId, FriendRequest> requests;
   std::map<ConversationId, Conversation> conversations;
 
@@ -30,8 +31,11 @@ struct Copy {
   [[nodiscard]] std::string text() const;
 
  private:
+  bool apply_groups(std::string_view event, const boost::json::value& data);
+  bool apply_friends(std::string_view event, const boost::json::value& data);
+  /// Whoever is in no list any more is known no longer.
+  void forget_unnamed();
   void add_message(const Message& message);
-  void apply_to_group(std::string_view event, const boost::json::value& data);
   Conversation& conversation(ConversationId conversation_id);
 };
 

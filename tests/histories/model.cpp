@@ -19,6 +19,13 @@ Model::Outcome Model::run(UserId me, const SendMessage& command, MessageAck& ans
   }
   ModelConversation* conversation = conversation_of(me, command.conversation_id);
   if (conversation == nullptr) return ErrorCode::not_found;
+  if (conversation->kind == ConversationKind::direct) {
+    for (const auto& [peer, ignored] : conversation->members) {
+      if (peer == me) continue;
+      if (has_blocked(me, peer)) return ErrorCode::you_blocked;
+      if (!are_friends(me, peer)) return ErrorCode::not_friends;
+    }
+  }
   store(command.conversation_id, me, command.client_id, command.text, {});
   ack(conversation->messages.back());
   return {};
@@ -105,16 +112,15 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                   std::optional<NoticeKind> notice) {
   ModelConversation& conversation = conversations_.at(conversation_id);
   const Seq seq = static_cast<Seq>(conversation.messages.size()) + 1;
-  Message message;
-  message.conversation_id = conversation_id;
-  message.seq = seq;
-  message.sender_id = sender;
-  message.client_id = client_id;
-  message.kind = notice ? MessageKind::notice : MessageKind::text;
-  message.text = text;
-  message.notice = notice;
-  message.sent_at = now_;
-  conversation.messages.push_back(std::move(message));
+  conversation.messages.push_back({conversation_id,
+                                   seq,
+                                   sender,
+                                   client_id,
+                                   notice ? MessageKind::notice : MessageKind::text,
+                                   text,
+                                   notice,
+                                   {},
+                                   now_});
   ModelMember& mine = conversation.members[sender];
   mine.delivered_seq = mine.read_seq = seq;
   mine.marked_unread = false;
@@ -147,9 +153,11 @@ void Model::describe(UserId me, Copy& copy) const {
   }
   copy.friends = std::move(friends);
   copy.friend_groups = person.friend_groups;
+  copy.blocked = person.blocked;
   std::map<RequestId, FriendRequest> requests;
-  for (const FriendRequest& request : requests_) {
-    if (request.from_user_id != me && request.to_user_id != me) continue;
+  for (const ModelRequest& one : requests_) {
+    const FriendRequest& request = one.request;
+    if (request.from_user_id != me && (request.to_user_id != me || one.withheld)) continue;
     requests[request.request_id] = copy.requests[request.request_id];
     describe_request(seen_by(me, request), requests[request.request_id]);
   }
@@ -188,11 +196,15 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   view.peer_delivered_seq = 0;
   view.peer_read_seq.reset();
   if (conversation.kind == ConversationKind::group) {
-    describe_group(me, conversation, view);
+    if (!view.group) view.group.emplace();
+    view.group->name = conversation.name;
+    view.group->member_count = static_cast<int>(conversation.members.size());
+    for (const auto& [user_id, member] : conversation.members) {
+      if (member.role == GroupRole::owner) view.group->owner_id = user_id;
+    }
     return;
   }
   view.group.reset();
-  view.standing.reset();
   for (const auto& [user_id, theirs] : conversation.members) {
     if (user_id == me) continue;
     view.peer_id = user_id;

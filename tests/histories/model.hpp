@@ -9,7 +9,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,31 +21,29 @@ struct ModelMember {
   Milliseconds pinned_at = 0;
   std::string draft;
   GroupRole role = GroupRole::member;
-  std::string nickname;
-  AnnouncementId seen;
-};
-
-struct ModelAnnouncement {
-  UserId author_id;
-  std::string text;
-  bool must_confirm = false;
-  Milliseconds published_at = 0, reminded_at = 0;
-  std::set<UserId> confirmed;
 };
 
 struct ModelConversation {
   ConversationKind kind = ConversationKind::direct;
-  std::string name, description;
+  std::string name;
   std::map<UserId, ModelMember> members;
-  std::map<AnnouncementId, ModelAnnouncement> announcements;
   std::vector<Message> messages;  ///< seq 1 first.
 };
 
 struct ModelPerson {
   std::string nickname, signature;
   Settings settings;
-  std::map<UserId, Friend> friends;
+  std::map<UserId, Friend> friends;       ///< Whom they count.
+  std::map<UserId, std::string> remarks;  ///< Of everybody who ever was a friend of theirs.
   std::vector<FriendGroup> friend_groups;
+  std::map<UserId, Block> blocked;
+};
+
+struct ModelRequest {
+  FriendRequest request;
+  std::string remark;  ///< What the asker wishes to keep.
+  FriendGroupId friend_group_id;
+  bool withheld = false;
 };
 
 /// The account under which everybody has registered.
@@ -66,6 +63,11 @@ class Model {
   Outcome run(UserId me, const AcceptFriend& command, FriendRequest& answer);
   Outcome run(UserId me, const DeclineFriend& command, FriendRequest& answer);
   Outcome run(UserId me, const ConfigureFriend& command, Friend& answer);
+  Outcome run(UserId me, const GetFriendTerms& command, FriendTerms& answer);
+  Outcome run(UserId me, const RemoveFriend& command, Done& answer);
+  Outcome run(UserId me, const BlockUser& command, Block& answer);
+  Outcome run(UserId me, const UnblockUser& command, Done& answer);
+  Outcome run(UserId me, const ListCommonGroups& command, CommonGroups& answer);
   Outcome run(UserId me, const CreateFriendGroup& command, FriendGroup& answer);
   Outcome run(UserId me, const RenameFriendGroup& command, FriendGroup& answer);
   Outcome run(UserId me, const PlaceFriendGroup& command, Done& answer);
@@ -90,13 +92,6 @@ class Model {
   Outcome run(UserId me, const SetGroupAdmin& command, Done& answer);
   Outcome run(UserId me, const TransferGroup& command, Done& answer);
   Outcome run(UserId me, const DissolveGroup& command, Done& answer);
-  Outcome run(UserId me, const DescribeGroup& command, Done& answer);
-  Outcome run(UserId me, const SetGroupNickname& command, Done& answer);
-  Outcome run(UserId me, const PublishAnnouncement& command, Done& answer);
-  Outcome run(UserId me, const ListAnnouncements& command, AnnouncementPage& answer);
-  Outcome run(UserId me, const DismissAnnouncement& command, Done& answer);
-  Outcome run(UserId me, const ListConfirmations& command, GroupMemberPage& answer);
-  Outcome run(UserId me, const RemindOfAnnouncement& command, Done& answer);
 
   /// Writes over everything it knows about what a user should have.
   void describe(UserId me, Copy& copy) const;
@@ -116,17 +111,21 @@ class Model {
   [[nodiscard]] const ModelConversation& conversation(ConversationId id) const { return conversations_.at(id); }
   [[nodiscard]] const ModelPerson& person(UserId user_id) const { return people_.at(user_id); }
   [[nodiscard]] Seq newest_seq(ConversationId conversation_id) const;
-  [[nodiscard]] const std::vector<FriendRequest>& requests() const { return requests_; }
+  [[nodiscard]] const std::vector<ModelRequest>& requests() const { return requests_; }
 
  private:
   ModelConversation* conversation_of(UserId me, ConversationId conversation_id);
   ModelConversation* group_of(UserId me, ConversationId conversation_id);
-  /// The same for its owner and admins only.
-  ModelConversation* group_led_by(UserId me, ConversationId conversation_id);
-  std::vector<FriendGroup>::iterator friend_group_of(UserId me, FriendGroupId friend_group_id);
-  [[nodiscard]] const FriendRequest* newest_request(UserId from, UserId to) const;
-  FriendRequest* open_request(UserId me, RequestId request_id);
-  void make_friends(FriendRequest& request);
+  ModelRequest* newest_request(UserId from, UserId to);
+  /// One that `me` may decide on.
+  ModelRequest* open_request(UserId me, RequestId request_id);
+  [[nodiscard]] bool waits(const FriendRequest& request) const;
+  void make_friends(ModelRequest& request, const std::string& remark, FriendGroupId friend_group_id);
+  void count(UserId me, UserId other, const std::string& remark, FriendGroupId friend_group_id);
+  /// Why `me` may not keep a new friend there.
+  [[nodiscard]] Outcome wish(UserId me, const std::optional<FriendGroupId>& friend_group_id) const;
+  FriendGroup* friend_group(UserId me, FriendGroupId friend_group_id);
+  [[nodiscard]] FriendTerms terms(UserId asker, UserId asked) const;
   ConversationId add_conversation(ConversationKind kind, const std::string& name, const std::vector<UserId>& members);
   void store(ConversationId conversation_id, UserId sender, const std::string& client_id, const std::string& text,
              std::optional<NoticeKind> notice);
@@ -139,18 +138,20 @@ class Model {
   static void describe_message(const Message& message, Message& out);
   static void describe_request(const FriendRequest& request, FriendRequest& out);
   static void describe_friend(const Friend& one, Friend& out);
-  void describe_group(UserId me, const ModelConversation& conversation, Conversation& view) const;
-  void describe_member(UserId user_id, const ModelMember& member, GroupMember& out) const;
   void describe(UserId user_id, User& user) const;
   void describe(UserId user_id, Me& me) const;
   [[nodiscard]] FriendRequest seen_by(UserId me, FriendRequest request) const;
-  [[nodiscard]] bool are_friends(UserId a, UserId b) const { return people_.at(a).friends.contains(b); }
+  [[nodiscard]] bool counts(UserId me, UserId other) const { return people_.at(me).friends.contains(other); }
+  [[nodiscard]] bool has_blocked(UserId me, UserId other) const { return people_.at(me).blocked.contains(other); }
+  [[nodiscard]] bool are_friends(UserId a, UserId b) const {
+    return counts(a, b) && counts(b, a) && !has_blocked(a, b) && !has_blocked(b, a);
+  }
 
   Milliseconds now_ = 0;
   std::map<UserId, ModelPerson> people_;
-  std::vector<FriendRequest> requests_;  ///< request_id 1 first.
+  std::vector<ModelRequest> requests_;  ///< request_id 1 first.
+  FriendGroupId last_friend_group_;
   std::map<ConversationId, ModelConversation> conversations_;
-  std::int64_t friend_groups_ = 0, announcements_ = 0;  ///< How many there ever were.
   std::vector<std::pair<UserId, ConversationId>> left_;
 };
 

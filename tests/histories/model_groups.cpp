@@ -20,11 +20,6 @@ ModelConversation* Model::group_of(UserId me, ConversationId conversation_id) {
   return conversation != nullptr && conversation->kind == ConversationKind::group ? conversation : nullptr;
 }
 
-ModelConversation* Model::group_led_by(UserId me, ConversationId conversation_id) {
-  ModelConversation* group = group_of(me, conversation_id);
-  return group != nullptr && group->members[me].role != member ? group : nullptr;
-}
-
 Model::Outcome Model::run(UserId me, const CreateGroup& command, Conversation& answer) {
   const std::set<UserId> others(command.user_ids.begin(), command.user_ids.end());
   if (others.empty()) return ErrorCode::bad_request;
@@ -46,8 +41,12 @@ Model::Outcome Model::run(UserId me, const ListGroupMembers& command, GroupMembe
   answer.members.resize(group->members.size());
   answer.has_more = false;
   std::size_t i = 0;
-  for (const auto& [user_id, one] : group->members)
-    describe_member(user_id, one, answer.members[i++]);
+  for (const auto& [user_id, one] : group->members) {
+    answer.members[i].user.user_id = user_id;
+    answer.members[i].role = one.role;
+    describe(user_id, answer.members[i].user);
+    ++i;
+  }
   return {};
 }
 
@@ -87,9 +86,8 @@ Model::Outcome Model::run(UserId me, const RemoveFromGroup& command, Done&) {
 }
 
 Model::Outcome Model::run(UserId me, const RenameGroup& command, Done&) {
-  ModelConversation* group = group_led_by(me, command.conversation_id);
-  if (group == nullptr) return ErrorCode::not_found;
-  if (group->name == command.name) return {};
+  ModelConversation* group = group_of(me, command.conversation_id);
+  if (group == nullptr || group->members[me].role == member) return ErrorCode::not_found;
   group->name = command.name;
   say(command.conversation_id, me, NoticeKind::group_renamed);
   return {};
@@ -122,22 +120,6 @@ Model::Outcome Model::run(UserId me, const DissolveGroup& command, Done&) {
   if (group == nullptr || group->members.at(me).role != owner) return ErrorCode::not_found;
   while (!group->members.empty())
     take_out(command.conversation_id, group->members.begin()->first);
-  return {};
-}
-
-Model::Outcome Model::run(UserId me, const DescribeGroup& command, Done&) {
-  ModelConversation* group = group_led_by(me, command.conversation_id);
-  if (group == nullptr) return ErrorCode::not_found;
-  if (group->description == command.description) return {};
-  group->description = command.description;
-  say(command.conversation_id, me, NoticeKind::group_described);
-  return {};
-}
-
-Model::Outcome Model::run(UserId me, const SetGroupNickname& command, Done&) {
-  ModelConversation* group = group_of(me, command.conversation_id);
-  if (group == nullptr) return ErrorCode::not_found;
-  group->members[me].nickname = command.nickname;
   return {};
 }
 

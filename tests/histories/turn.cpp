@@ -23,11 +23,16 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       // and everything else:
       {"decline_friend", 2, &Turn::decline_friend},
       {"configure_friend", 3, &Turn::configure_friend},
-      {"make_friend_group", 3, &Turn::make_friend_group},
+      {"get_terms", 1, &Turn::get_terms},
+      {"remove_friend", 3, &Turn::remove_friend},
+      {"block", 3, &Turn::block},
+      {"unblock", 4, &Turn::unblock},
+      {"list_common_groups", 1, &Turn::list_common_groups},
+      {"create_friend_group", 3, &Turn::create_friend_group},
       {"rename_friend_group", 2, &Turn::rename_friend_group},
       {"place_friend_group", 2, &Turn::place_friend_group},
       {"remove_friend_group", 2, &Turn::remove_friend_group},
-      {"move_friends", 4, &Turn::move_friends},
+      {"move_friends", 3, &Turn::move_friends},
       {"find_user", 1, &Turn::find_user},
       {"list_presence", 1, &Turn::list_presence},
       {"update_profile", 3, &Turn::update_profile},
@@ -49,13 +54,6 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       {"set_admin", 4, &Turn::set_admin},
       {"transfer", 3, &Turn::transfer},
       {"dissolve", 2, &Turn::dissolve},
-      {"describe", 2, &Turn::describe},
-      {"set_nickname", 3, &Turn::set_nickname},
-      {"announce", 5, &Turn::announce},
-      {"list_announcements", 2, &Turn::list_announcements},
-      {"dismiss_announcement", 4, &Turn::dismiss_announcement},
-      {"list_confirmations", 2, &Turn::list_confirmations},
-      {"remind", 4, &Turn::remind},
       {"disconnect", 8, &Turn::disconnect},
       {"reinstall", 2, &Turn::reinstall},
       {"restart", 2, &Turn::restart},
@@ -87,12 +85,6 @@ std::vector<Step> steps_of(std::uint64_t seed) {
 void Turn::take(std::size_t kind) {
   play_.note(kinds()[kind].name);
   (this->*kinds()[kind].act)();
-}
-
-std::optional<bool> Turn::maybe() {
-  const auto drawn = random_.below(3);
-  if (drawn == 2) return std::nullopt;
-  return drawn == 1;
 }
 
 // ---- chat

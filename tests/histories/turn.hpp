@@ -29,7 +29,12 @@ class Turn {
   void accept_friend();
   void decline_friend();
   void configure_friend();
-  void make_friend_group();
+  void get_terms();
+  void remove_friend();
+  void block();
+  void unblock();
+  void list_common_groups();
+  void create_friend_group();
   void rename_friend_group();
   void place_friend_group();
   void remove_friend_group();
@@ -56,13 +61,6 @@ class Turn {
   void set_admin();
   void transfer();
   void dissolve();
-  void describe();
-  void set_nickname();
-  void announce();
-  void list_announcements();
-  void dismiss_announcement();
-  void list_confirmations();
-  void remind();
   // What happens to devices and the server.
   void connect();
   void disconnect();
@@ -76,12 +74,10 @@ class Turn {
   std::string word() { return "word " + std::to_string(random_.below(1000)); }
   Play::Device& device() { return play_.devices_[random_.below(play_.devices_.size())]; }
   UserId anybody() { return Play::person(static_cast<int>(random_.below(Play::people + 1)) + 1); }
+  /// Mostly one of the user's, or the default one.
+  FriendGroupId friend_group(UserId user_id);
   /// Mostly friends of a user.
   std::vector<UserId> some_friends(UserId user_id);
-  /// Mostly one of the user's own.
-  FriendGroupId friend_group(UserId user_id);
-  /// Mostly one of the group's.
-  AnnouncementId announcement(ConversationId group);
   /// Mostly one that the device's user is in.
   ConversationId conversation(const Play::Device& device);
 

@@ -68,56 +68,6 @@ void Turn::dissolve() {
   play_.command(in.device, dissolve);
 }
 
-void Turn::describe() {
-  const InGroup in = in_group();
-  const DescribeGroup describe{in.group, chance(4) ? "" : word()};
-  play_.command(in.device, describe);
-}
-
-void Turn::set_nickname() {
-  const InGroup in = in_group();
-  const SetGroupNickname set{in.group, chance(4) ? "" : word()};
-  play_.command(in.device, set);
-}
-
-void Turn::announce() {
-  const InGroup in = in_group();
-  const PublishAnnouncement announce{in.group, word(), !chance(3)};
-  play_.command(in.device, announce);
-}
-
-void Turn::list_announcements() {
-  const InGroup in = in_group();
-  const ListAnnouncements list{.conversation_id = in.group, .before = {}};
-  play_.command(in.device, list);
-}
-
-void Turn::dismiss_announcement() {
-  const InGroup in = in_group();
-  const DismissAnnouncement dismiss{in.group, announcement(in.group)};
-  play_.command(in.device, dismiss);
-}
-
-void Turn::list_confirmations() {
-  const InGroup in = in_group();
-  const ListConfirmations list{
-      .conversation_id = in.group, .announcement_id = announcement(in.group), .confirmed = chance(2), .after = {}};
-  play_.command(in.device, list);
-}
-
-void Turn::remind() {
-  const InGroup in = in_group();
-  const RemindOfAnnouncement remind{in.group};
-  play_.command(in.device, remind);
-}
-
-AnnouncementId Turn::announcement(ConversationId group) {
-  const auto all = play_.model_.conversations();
-  if (chance(8) || group.value > static_cast<std::int64_t>(all.size())) return {7};
-  const auto& announcements = play_.model_.conversation(group).announcements;
-  return announcements.empty() ? AnnouncementId{7} : one_of(announcements, random_.below(64));
-}
-
 std::vector<UserId> Turn::some_friends(UserId user_id) {
   const auto& friends = play_.model_.person(user_id).friends;
   std::vector<UserId> people;
