@@ -55,8 +55,11 @@ Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
   const Hub::Online online = co_await hub_.who_is_online(friends);
   auto work = [&](Tx& tx) -> Result<PresenceList> {
     PresenceList list;
+    // Some may have been removed since.
+    const std::vector<UserId> counted = friend_store::friend_ids(tx, user_id);
     const std::vector<UserId> mutual = friend_store::mutual_ids(tx, user_id);
     for (const UserId friend_id : friends) {
+      if (!std::binary_search(counted.begin(), counted.end(), friend_id)) continue;
       const bool reachable = std::binary_search(mutual.begin(), mutual.end(), friend_id);
       list.presences.push_back(reachable ? seen(tx, friend_id, is_in(online.users, friend_id))
                                          : Presence{friend_id, false, 0});
