@@ -85,8 +85,9 @@ story("who was removed keeps the conversation, and is led back to asking", async
 
   await acceptRequestOf(a, ming.nickname);
   await openChatWith(a, ming.nickname);
-  await say(a, "好啊");
   await b.page.getByRole("link", { name: b.words.app.back }).filter({ visible: true }).click();
+  await seesMessage(b, "还在吗？");
+  await say(a, "好啊");
   await seesMessage(b, "好啊");
   await messageOf(b, "还在吗？").getByRole("button", { name: b.words.chat.retry }).click();
   await seesMessage(a, "还在吗？");
