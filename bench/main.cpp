@@ -20,7 +20,7 @@ constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
     "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, idle, sign_in, web or long_history\n"
+    "  --only      direct_messages, fanout, idle, sign_in, web, contacts or long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
 
@@ -63,13 +63,15 @@ int main(int count, char** words) {
   ::setrlimit(RLIMIT_NOFILE, &files);
 
   Report report;
+  const std::string browser = "web/node_modules/.bin/node bench/web";
   const std::vector<std::pair<std::string, std::function<void()>>> scenarios = {
       {"direct_messages", [&] { direct_messages(report); }},
       {"fanout", [&] { fanout(report); }},
       {"join_group", [&] { join_group(report); }},
       {"idle", [&] { idle(report); }},
       {"sign_in", [&] { sign_in(report); }},
-      {"web", [&] { web(report, "web/node_modules/.bin/node bench/web/measure.mjs"); }},
+      {"web", [&] { web(report, browser); }},
+      {"contacts", [&] { contacts(report, browser); }},
       {"long_history", [&] { long_history(report, options.messages); }},
   };
   bool known = options.only.empty();

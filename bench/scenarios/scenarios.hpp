@@ -22,7 +22,9 @@ void sign_in(Report& report);
 /// start_ms, idle_rss_mib, open_conversation_p99_ms, with this many messages stored
 void long_history(Report& report, std::size_t messages);
 
-/// web_first_load_…_kib, web_open_100k_…: runs this command with port, account and password, which prints the figures.
+/// web_first_load_…_kib, web_open_100k_…: the command runs a script of bench/web, which prints the figures.
 void web(Report& report, const std::string& command);
+/// contacts_2000_…: the same with 2,000 friends.
+void contacts(Report& report, const std::string& command);
 
 }  // namespace ling::bench

@@ -1,16 +1,12 @@
 // Measures the web client in Chromium: node measure.mjs HTTP_PORT ACCOUNT PASSWORD
 // Prints one JSON object a line: {"key", "value", "goal", "how"}. The account's newest conversation is the long one.
-import { chromium } from "../../web/node_modules/playwright-core/index.mjs";
+import { frames, openBrowser, openPage, p95, say } from "./page.mjs";
 
 const [port, account, password] = process.argv.slice(2);
 const wheelSteps = 200;
-const say = (figure) => console.log(JSON.stringify(figure));
 
-const browser = await chromium.launch({
-  executablePath: process.env.LING_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-US" });
+const browser = await openBrowser();
+const page = await openPage(browser);
 
 // Bytes of script and style as they came over the wire; gzip, so that the figure compares with others'.
 const network = await page.context().newCDPSession(page);
@@ -45,27 +41,8 @@ say({
   how: "the same until the list of conversations stands",
 });
 
-/** Milliseconds between the frames drawn while `work` runs. */
-async function frames(work) {
-  await page.evaluate(() => {
-    window.benchFrames = [];
-    let last = performance.now();
-    const tick = (now) => {
-      window.benchFrames.push(now - last);
-      last = now;
-      window.benchRequest = requestAnimationFrame(tick);
-    };
-    window.benchRequest = requestAnimationFrame(tick);
-  });
-  await work();
-  return page.evaluate(() => {
-    cancelAnimationFrame(window.benchRequest);
-    return window.benchFrames.slice(1);
-  });
-}
-
 const started = performance.now();
-const times = await frames(async () => {
+const times = await frames(page, async () => {
   await row.click();
   await page.getByRole("log").getByText("m100000").waitFor();
   const opened = Math.round(performance.now() - started);
@@ -80,10 +57,9 @@ const times = await frames(async () => {
   });
 });
 const reached = (await page.getByRole("log").textContent()).match(/m\d+/)?.[0];
-times.sort((a, b) => a - b);
 say({
   key: "web_open_100k_ms",
-  value: Math.round(times[Math.floor(times.length * 0.95)] * 10) / 10,
+  value: p95(times),
   goal: "<= 32",
   how: `p95 of ${times.length} frames while opening and scrolling up ${wheelSteps} wheel steps, to ${reached}`,
 });
