@@ -36,15 +36,17 @@ Model::Outcome Model::run(UserId me, const ReadHistory& command, MessagePage& an
   if (conversation == nullptr) return ErrorCode::not_found;
   const auto limit = static_cast<std::size_t>(command.limit.value_or(50));
   const auto size = conversation->messages.size();
-  std::size_t begin = 0, end = size;
+  const auto first = static_cast<std::size_t>(conversation->members.at(me).first_seq - 1);
+  std::size_t begin = first, end = size;
   if (command.after_seq) {
-    begin = std::min(size, static_cast<std::size_t>(*command.after_seq));
+    begin = std::min(size, std::max(first, static_cast<std::size_t>(*command.after_seq)));
     end = std::min(size, begin + limit);
     answer.has_more = end < size;
   } else {
     if (command.before_seq) end = std::min(size, static_cast<std::size_t>(*command.before_seq - 1));
-    begin = end > limit ? end - limit : 0;
-    answer.has_more = begin > 0;
+    end = std::max(end, first);
+    begin = end > first + limit ? end - limit : first;
+    answer.has_more = begin > first;
   }
   std::vector<Message> expected(conversation->messages.begin() + static_cast<std::ptrdiff_t>(begin),
                                 conversation->messages.begin() + static_cast<std::ptrdiff_t>(end));

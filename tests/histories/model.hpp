@@ -21,6 +21,7 @@ struct ModelMember {
   Milliseconds pinned_at = 0;
   std::string draft;
   GroupRole role = GroupRole::member;
+  Seq first_seq = 1;  ///< What was written before one came into a group is not one's to read.
 };
 
 struct ModelConversation {

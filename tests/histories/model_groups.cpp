@@ -62,6 +62,7 @@ Model::Outcome Model::run(UserId me, const InviteToGroup& command, Done&) {
     const auto [newcomer, fresh] = group->members.try_emplace(other);
     if (!fresh) continue;
     newcomer->second.read_seq = newcomer->second.delivered_seq = static_cast<Seq>(group->messages.size());
+    newcomer->second.first_seq = newcomer->second.read_seq + 1;
     anybody = true;
   }
   if (anybody) say(command.conversation_id, me, NoticeKind::members_invited);
