@@ -142,10 +142,8 @@ run_tests() {
     all | system) LING_TEST_STORAGE=mariadb google_test system-mariadb 900 build/release/bin/system_tests "$filter" "$not_on_mariadb" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
     all | story) vitest story 1800 "$filter" --config vitest.story.config.ts ;;&
-    all | asan) sanitized asan "$filter" ;;&
-    all | tsan) sanitized tsan "$filter" ;;&
-    # Briefly among all the tests, longer when asked for.
-    all) LING_FUZZ_SECONDS=${LING_FUZZ_SECONDS:-5} fuzz "$filter" ;;
+    asan) sanitized asan "$filter" ;;&
+    tsan) sanitized tsan "$filter" ;;&
     fuzz) fuzz "$filter" ;;
   esac
   printf '\n'
