@@ -1,4 +1,5 @@
 // How it looks to everybody: both themes, both languages, a desk and a phone, and by the rules of accessibility.
+import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import {
   accountOf,
@@ -29,6 +30,16 @@ async function fits(person: Person): Promise<void> {
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
   expect(overhang).toBeLessThanOrEqual(0);
+}
+
+/** Nothing in a part of the page sticks out of its side, where it would be cut off. */
+async function holds(part: Locator): Promise<void> {
+  const outside = await part.evaluate((box) => {
+    const { right } = box.getBoundingClientRect();
+    const inside = [...box.querySelectorAll("input, button, select, p")];
+    return inside.filter((one) => one.getBoundingClientRect().right > right + 1).length;
+  });
+  expect(outside).toBe(0);
 }
 
 for (const looks of [
@@ -86,11 +97,13 @@ for (const looks of [
     await page.getByRole("button", { name: group.details, exact: true }).click();
     await person.sees(page.getByTestId("member").filter({ hasText: ming.nickname }));
     await fits(person);
+    await holds(page.getByRole("complementary", { name: group.details }));
     await isAccessible(person, "group details");
     for (const dialog of [group.links, group.requests, group.none]) {
       await page.getByRole("button", { name: dialog, exact: true }).click();
       await person.sees(page.getByRole("dialog"));
       await fits(person);
+      await holds(page.locator(".el-dialog"));
       await isAccessible(person, `group ${dialog}`);
       await page.keyboard.press("Escape");
       await person.noLongerSees(page.getByRole("dialog"));
