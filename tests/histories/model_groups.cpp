@@ -89,6 +89,7 @@ Model::Outcome Model::run(UserId me, const RemoveFromGroup& command, Done&) {
 Model::Outcome Model::run(UserId me, const RenameGroup& command, Done&) {
   ModelConversation* group = group_of(me, command.conversation_id);
   if (group == nullptr || group->members[me].role == member) return ErrorCode::not_found;
+  if (group->name == command.name) return {};
   group->name = command.name;
   say(command.conversation_id, me, NoticeKind::group_renamed);
   return {};
