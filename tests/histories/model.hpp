@@ -102,7 +102,12 @@ class Model {
   [[nodiscard]] bool knows(UserId user_id, UserId other) const;
   /// Who left a conversation since the last forget_left(): what the same commit tells may concern them still.
   [[nodiscard]] const std::vector<std::pair<UserId, ConversationId>>& left() const { return left_; }
-  void forget_left() { left_.clear(); }
+  /// Who ended a block of whom since then: the same commit may tell of somebody who is a stranger at its end.
+  [[nodiscard]] const std::vector<std::pair<UserId, UserId>>& unblocked() const { return unblocked_; }
+  void forget_left() {
+    left_.clear();
+    unblocked_.clear();
+  }
 
   /// The clock of the commit whose commands are run next.
   void set_now(Milliseconds now) { now_ = now; }
@@ -154,6 +159,7 @@ class Model {
   FriendGroupId last_friend_group_;
   std::map<ConversationId, ModelConversation> conversations_;
   std::vector<std::pair<UserId, ConversationId>> left_;
+  std::vector<std::pair<UserId, UserId>> unblocked_;
 };
 
 }  // namespace ling::histories

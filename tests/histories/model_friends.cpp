@@ -34,6 +34,7 @@ Model::Outcome Model::run(UserId me, const BlockUser& command, Block& answer) {
 
 Model::Outcome Model::run(UserId me, const UnblockUser& command, Done&) {
   if (people_[me].blocked.erase(command.user_id) == 0) return ErrorCode::not_found;
+  unblocked_.emplace_back(me, command.user_id);
   ModelRequest* asked = newest_request(command.user_id, me);
   if (asked != nullptr && waits(asked->request)) asked->withheld = false;
   return {};

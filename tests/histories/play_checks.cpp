@@ -72,8 +72,8 @@ void Play::check_audience(const Delivery& delivery) {
       problem(fmt::format("person {} is told of a request of others: {}", me.value, *delivery.body));
   } else if (const auto* other = find(data, "user_id")) {
     const UserId user_id{other->as_int64()};
-    // The end of a block may be the end of knowing each other.
-    const bool may_be_last = event.at("event").as_string() == UserUnblocked::event.name;
+    const auto& unblocked = model_.unblocked();
+    const bool may_be_last = std::find(unblocked.begin(), unblocked.end(), std::pair(me, user_id)) != unblocked.end();
     if (user_id != me && !may_be_last && !model_.knows(me, user_id))
       problem(fmt::format("person {} is told of a stranger: {}", me.value, *delivery.body));
   }
