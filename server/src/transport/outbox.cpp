@@ -55,25 +55,25 @@ class Copier {
 }  // namespace
 
 bool Outbox::add_event(Pts pts, FrameBody body) {
-  Item item{std::move(body), pts, Kind::event};
-  if (bytes_ + wire_size(item) > limit_) return false;
+  Item item(std::move(body), pts, Kind::event);
+  if (bytes_ + item.wire_size > limit_) return false;
   push(std::move(item));
   return true;
 }
 
 bool Outbox::add_text(std::string text) {
   if (bytes_ > limit_) return false;
-  push({std::make_shared<const std::string>(std::move(text)), 0, Kind::text});
+  push(Item(std::make_shared<const std::string>(std::move(text)), 0, Kind::text));
   return true;
 }
 
 void Outbox::add_control(std::string frame) {
-  push({std::make_shared<const std::string>(std::move(frame)), 0, Kind::control});
+  push(Item(std::make_shared<const std::string>(std::move(frame)), 0, Kind::control));
 }
 
 void Outbox::add_text_first(std::string text) {
-  Item item{std::make_shared<const std::string>(std::move(text)), 0, Kind::text};
-  count(wire_size(item));
+  Item item(std::make_shared<const std::string>(std::move(text)), 0, Kind::text);
+  count(item.wire_size);
   items_.insert(items_.begin(), std::move(item));
 }
 
@@ -102,7 +102,7 @@ std::size_t Outbox::take(std::span<char> into) {
     taken += copier.copied();
     started_ += copier.copied();
     uncount(copier.copied());
-    if (started_ < wire_size(item)) break;
+    if (started_ < item.wire_size) break;
     items_[next_].body.reset();
     ++next_;
     started_ = 0;
@@ -120,8 +120,8 @@ std::size_t Outbox::take(std::span<char> into) {
 void Outbox::drop_unstarted() {
   const std::size_t keep = started_ > 0 ? next_ + 1 : next_;
   for (std::size_t i = keep; i < items_.size(); ++i)
-    uncount(wire_size(items_[i]));
-  items_.resize(keep);
+    uncount(items_[i].wire_size);
+  items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(keep), items_.end());
 }
 
 void Outbox::clear() {
@@ -131,22 +131,15 @@ void Outbox::clear() {
   started_ = 0;
 }
 
-std::size_t Outbox::wire_size(const Item& item) {
-  switch (item.kind) {
-    case Kind::event: {
-      const std::size_t payload = EventHead(item.pts).bytes().size() + item.body->size() + 1;
-      return FrameHeader::text(payload).bytes().size() + payload;
-    }
-    case Kind::text:
-      return FrameHeader::text(item.body->size()).bytes().size() + item.body->size();
-    case Kind::control:
-      return item.body->size();
-  }
-  return 0;
+Outbox::Item::Item(FrameBody given, Pts place, Kind what) : body(std::move(given)), pts(place), kind(what) {
+  std::size_t payload = body->size();
+  if (kind == Kind::event) payload += EventHead(pts).bytes().size() + 1;
+  const std::size_t header = kind == Kind::control ? 0 : FrameHeader::text(payload).bytes().size();
+  wire_size = static_cast<std::uint32_t>(header + payload);
 }
 
 void Outbox::push(Item item) {
-  count(wire_size(item));
+  count(item.wire_size);
   items_.push_back(std::move(item));
 }
 

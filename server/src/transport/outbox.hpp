@@ -5,6 +5,7 @@
 #include "hub/outlet.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -46,12 +47,14 @@ class Outbox {
  private:
   enum class Kind { event, text, control };
   struct Item {
+    Item(FrameBody given, Pts place, Kind what);
+
     FrameBody body;
-    Pts pts = 0;
-    Kind kind = Kind::text;
+    Pts pts;
+    std::uint32_t wire_size;  ///< Whole frame, header included.
+    Kind kind;
   };
 
-  static std::size_t wire_size(const Item& item);
   void push(Item item);
   void count(std::size_t added);
   void uncount(std::size_t removed);
