@@ -173,8 +173,10 @@ void Play::read_snapshot(Device& device) {
 
 bool Play::write(std::size_t most) {
   const bool written = world_->step_write(most);
-  for (const Delivery& delivery : world_->take_published())
-    check_audience(delivery);
+  for (const Delivery& delivery : world_->take_published()) {
+    for (const Place& place : delivery.audience)
+      check_audience(place.user_id, *delivery.body);
+  }
   model_.forget_left();
   return written;
 }

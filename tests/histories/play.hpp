@@ -91,7 +91,7 @@ class Play {
   template <class Command>
   void check(UserId user_id, const Command& command, const Answer& answer);
   void check_snapshot(UserId user_id, const Answer& answer);
-  void check_audience(const Delivery& delivery);
+  void check_audience(UserId me, const std::string& body);
 
   void connect(Device& device);
   void disconnect(Device& device);

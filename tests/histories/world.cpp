@@ -123,7 +123,9 @@ bool World::step_hub() {
 
 void World::deliver(std::vector<Outgoing> frames) {
   for (Outgoing& frame : frames) {
-    if (auto* wire = this->wire(frame.session)) wire->push_back(EventFrame{frame.pts, std::move(frame.body)});
+    for (const Outgoing::Recipient& to : frame.recipients) {
+      if (auto* wire = this->wire(to.session)) wire->push_back(EventFrame{to.pts, frame.body});
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ling {
 
@@ -20,10 +21,9 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// One durable event for one user.
+/// One durable event and everybody it goes to.
 struct Delivery {
-  UserId user_id;
-  Pts pts = 0;
+  std::vector<Place> audience;
   FrameBody body;
 };
 

@@ -69,25 +69,32 @@ void Hub::publish(std::vector<Delivery> deliveries) {
   on_thread([this, deliveries = std::move(deliveries)] {
     Batches batches(outlets_.size());
     for (const Delivery& delivery : deliveries)
-      collect(batches, delivery.user_id, delivery.pts, delivery.body);
+      collect(batches, delivery);
     hand_over(std::move(batches));
   });
 }
 
 void Hub::whisper(std::vector<UserId> users, FrameBody body) {
-  on_thread([this, users = std::move(users), body = std::move(body)] {
+  Delivery fleeting{{}, std::move(body)};
+  for (const UserId user_id : users)
+    fleeting.audience.push_back({user_id, 0});
+  on_thread([this, fleeting = std::move(fleeting)] {
     Batches batches(outlets_.size());
-    for (const UserId user_id : users)
-      collect(batches, user_id, 0, body);
+    collect(batches, fleeting);
     hand_over(std::move(batches));
   });
 }
 
-void Hub::collect(Batches& batches, UserId user_id, Pts pts, const FrameBody& body) const {
-  const auto user = users_.find(user_id);
-  if (user == users_.end()) return;
-  for (const Connection& connection : user->second) {
-    batches[connection.session.loop].push_back({connection.session.number, pts, body});
+void Hub::collect(Batches& batches, const Delivery& delivery) const {
+  std::vector<std::vector<Outgoing::Recipient>> recipients(batches.size());
+  for (const Place& place : delivery.audience) {
+    const auto user = users_.find(place.user_id);
+    if (user == users_.end()) continue;
+    for (const Connection& connection : user->second)
+      recipients[connection.session.loop].push_back({connection.session.number, place.pts});
+  }
+  for (std::size_t loop = 0; loop < batches.size(); ++loop) {
+    if (!recipients[loop].empty()) batches[loop].push_back({std::move(recipients[loop]), delivery.body});
   }
 }
 

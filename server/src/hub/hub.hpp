@@ -72,7 +72,7 @@ class Hub {
 
   /// Frames of one batch, by the loop they go to.
   using Batches = std::vector<std::vector<Outgoing>>;
-  void collect(Batches& batches, UserId user_id, Pts pts, const FrameBody& body) const;
+  void collect(Batches& batches, const Delivery& delivery) const;
   void hand_over(Batches batches);
   template <class Work>
   void on_thread(Work work);

@@ -14,8 +14,10 @@ class RecordingOutlet : public Outlet {
  public:
   void deliver(std::vector<Outgoing> frames) override {
     const std::lock_guard lock(mutex_);
-    for (const Outgoing& frame : frames)
-      lines_.push_back(std::to_string(frame.session) + ":" + std::to_string(frame.pts) + ":" + *frame.body);
+    for (const Outgoing& frame : frames) {
+      for (const Outgoing::Recipient& to : frame.recipients)
+        lines_.push_back(std::to_string(to.session) + ":" + std::to_string(to.pts) + ":" + *frame.body);
+    }
   }
   void close(std::vector<std::uint64_t> sessions, CloseCode code) override {
     const std::lock_guard lock(mutex_);
@@ -55,17 +57,17 @@ TEST_F(HubTest, every_session_of_a_user_gets_an_event_on_its_own_loop) {
   attach({0, 1}, ann, {11});
   attach({1, 2}, ann, {12});
   attach({1, 3}, bob, {13});
-  hub.publish({{ann, 5, body("x")}, {bob, 9, body("y")}});
+  hub.publish({{{{ann, 5}}, body("x")}, {{{bob, 9}, {ann, 6}}, body("y")}});
   hub.stop();
-  EXPECT_EQ(first.lines(), std::vector<std::string>{"1:5:x"});
-  EXPECT_EQ(second.lines(), (std::vector<std::string>{"2:5:x", "3:9:y"}));
+  EXPECT_EQ(first.lines(), (std::vector<std::string>{"1:5:x", "1:6:y"}));
+  EXPECT_EQ(second.lines(), (std::vector<std::string>{"2:5:x", "3:9:y", "2:6:y"}));
 }
 
 TEST_F(HubTest, a_detached_session_gets_nothing_more) {
   attach({0, 1}, ann, {11});
-  hub.publish({{ann, 1, body("x")}});
+  hub.publish({{{{ann, 1}}, body("x")}});
   hub.detach({0, 1});
-  hub.publish({{ann, 2, body("y")}});
+  hub.publish({{{{ann, 2}}, body("y")}});
   hub.stop();
   EXPECT_EQ(first.lines(), std::vector<std::string>{"1:1:x"});
 }
@@ -81,7 +83,7 @@ TEST_F(HubTest, a_signed_out_device_gets_nothing_after_the_close) {
   attach({0, 1}, ann, {11});
   attach({0, 2}, ann, {12});
   hub.close_device(ann, {11}, CloseCode::signed_out);
-  hub.publish({{ann, 1, body("x")}});
+  hub.publish({{{{ann, 1}}, body("x")}});
   hub.stop();
   EXPECT_EQ(first.lines(), (std::vector<std::string>{"close 1 4100", "2:1:x"}));
 }

@@ -17,10 +17,14 @@ struct SessionId {
   friend auto operator<=>(const SessionId&, const SessionId&) = default;
 };
 
-/// A frame for one session: {"pts":N,BODY}, or {BODY} when pts is 0 (a fleeting event).
+/// A frame for sessions of one loop: to each {"pts":N,BODY} with a pts of its own, or {BODY} when that is 0 (a fleeting
+/// event).
 struct Outgoing {
-  std::uint64_t session = 0;  ///< SessionId::number on this outlet's loop.
-  Pts pts = 0;
+  struct Recipient {
+    std::uint64_t session = 0;  ///< SessionId::number on this outlet's loop.
+    Pts pts = 0;
+  };
+  std::vector<Recipient> recipients;
   FrameBody body;
 };
 

@@ -9,6 +9,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace ling {
@@ -26,63 +27,13 @@ Milliseconds system_time() {
 
 /// Events that were rolled back, newest first: their places are free again.
 void take_back(std::vector<Delivery>& deliveries, std::size_t keep, event_log::StreamEnds& ends) {
-  for (; deliveries.size() > keep; deliveries.pop_back())
-    ends.set({deliveries.back().user_id, deliveries.back().pts - 1});
+  for (; deliveries.size() > keep; deliveries.pop_back()) {
+    for (const Place& place : deliveries.back().audience)
+      ends.set({place.user_id, place.pts - 1});
+  }
 }
 
 }  // namespace
-
-void Database::Queue::check_room() const {
-  const std::lock_guard lock(mutex_);
-  if (closed_ || jobs_.size() >= capacity_) throw Overloaded("database queue");
-}
-
-void Database::Queue::push(std::unique_ptr<Job> job) {
-  {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
-  }
-  arrived_.notify_one();
-}
-
-bool Database::Queue::take(Jobs& taken, std::size_t most, std::optional<std::chrono::milliseconds> patience) {
-  std::unique_lock lock(mutex_);
-  const auto something = [&] { return closed_ || !jobs_.empty(); };
-  if (patience) {
-    arrived_.wait_for(lock, *patience, something);
-  } else {
-    arrived_.wait(lock, something);
-  }
-  taken = take_locked(most);
-  return !closed_ || !taken.empty();
-}
-
-Database::Jobs Database::Queue::take_waiting(std::size_t most) {
-  const std::lock_guard lock(mutex_);
-  return take_locked(most);
-}
-
-Database::Jobs Database::Queue::take_locked(std::size_t most) {
-  Jobs taken;
-  while (!jobs_.empty() && taken.size() < most) {
-    taken.push_back(std::move(jobs_.front()));
-    jobs_.pop_front();
-  }
-  return taken;
-}
-
-void Database::Queue::close() {
-  {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-  }
-  arrived_.notify_all();
-}
-
-std::size_t Database::Queue::waiting() const {
-  const std::lock_guard lock(mutex_);
-  return jobs_.size();
-}
 
 Database::Database(DatabaseOptions options)
     : options_(std::move(options)), writes_(options_.write_queue), reads_(options_.read_queue) {
@@ -129,9 +80,9 @@ bool Database::step_write(std::size_t most) {
 }
 
 bool Database::step_read() {
-  const Jobs jobs = reads_.take_waiting(1);
+  Jobs jobs = reads_.take_waiting(1);
   if (jobs.empty()) return false;
-  run_read(stepped_reader_, *jobs[0]);
+  run_read(stepped_reader_, std::move(jobs));
   return true;
 }
 
@@ -178,11 +129,34 @@ void Database::roll_back_if_possible() {
 void Database::settle_doubt(Tx& tx) {
   if (in_doubt_.empty()) return;
   const Delivery& first = in_doubt_.front();
-  const auto stored = event_log::read(tx, first.user_id, first.pts - 1, 1);
-  const bool committed = !stored.empty() && stored[0].pts == first.pts && stored[0].body == *first.body;
+  const Place place = first.audience.front();
+  const auto stored = event_log::read(tx, place.user_id, place.pts - 1, 1);
+  const bool committed = !stored.empty() && stored[0].pts == place.pts && stored[0].body == *first.body;
   log::info("storage.doubt_settled", {{"committed", committed ? 1 : 0}});
   if (committed && options_.publish) options_.publish(std::move(in_doubt_));
   in_doubt_.clear();
+}
+
+// A savepoint costs a copy of every page that is touched in it, more than most work does itself.
+bool Database::run_all_together(Tx& tx, const Jobs& jobs) {
+  if (!std::ranges::all_of(jobs, [](const auto& job) { return job->is_repeatable(); })) return false;
+  try {
+    for (const auto& job : jobs) {
+      tx.forget_runs();
+      if (!job->run(tx) && tx.has_run()) throw std::runtime_error("refused after it wrote");
+    }
+    return true;
+  } catch (const storage::DiskFailed&) {
+    throw;
+  } catch (const std::exception& fault) {
+    if (writer_->lost()) throw;
+    log::debug("storage.group_run_again", {{"fault", fault.what()}});
+  }
+  tx.deliveries().clear();
+  ends_.forget();
+  if (writer_->in_transaction()) tx.run("ROLLBACK");
+  begin(writer_, Mode::read_write);
+  return false;
 }
 
 void Database::run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault) {
@@ -213,8 +187,10 @@ void Database::commit_group(Jobs jobs) {
     begin(writer_, Mode::read_write);
     Tx tx(*writer_, options_.clock(), &ends_);
     settle_doubt(tx);
-    for (std::size_t i = 0; i < jobs.size(); ++i)
-      run_in_savepoint(tx, *jobs[i], faults[i]);
+    if (!run_all_together(tx, jobs)) {
+      for (std::size_t i = 0; i < jobs.size(); ++i)
+        run_in_savepoint(tx, *jobs[i], faults[i]);
+    }
     deliveries = std::move(tx.deliveries());
     committing = true;
     tx.run("COMMIT");
@@ -233,8 +209,7 @@ void Database::commit_group(Jobs jobs) {
     roll_back_if_possible();
   }
   if (!deliveries.empty() && options_.publish) options_.publish(std::move(deliveries));
-  for (std::size_t i = 0; i < jobs.size(); ++i)
-    jobs[i]->complete(faults[i]);
+  resume(std::move(jobs), faults);
   if (ends_.tail_is_long()) fold_tail();
 }
 
@@ -259,16 +234,16 @@ void Database::read_loop() {
   std::unique_ptr<storage::Connection> connection;
   Jobs jobs;
   while (reads_.take(jobs, 1))
-    run_read(connection, *jobs[0]);
+    run_read(connection, std::move(jobs));
 }
 
-void Database::run_read(std::unique_ptr<storage::Connection>& connection, Job& job) {
+void Database::run_read(std::unique_ptr<storage::Connection>& connection, Jobs jobs) {
   std::exception_ptr fault;
   try {
     begin(connection, Mode::read_only);
     Tx tx(*connection, options_.clock());
     try {
-      job.run(tx);
+      jobs[0]->run(tx);
     } catch (...) {
       fault = std::current_exception();
     }
@@ -276,7 +251,7 @@ void Database::run_read(std::unique_ptr<storage::Connection>& connection, Job& j
   } catch (...) {
     fault = std::current_exception();
   }
-  job.complete(fault);
+  resume(std::move(jobs), {fault});
 }
 
 }  // namespace ling

@@ -56,12 +56,20 @@ class Database {
 
   template <class Work>
   Task<std::invoke_result_t<Work&, Tx&>> write(Work work) {
-    return submit(writes_, std::move(work));
+    return submit(writes_, std::move(work), Repeatable::no);
+  }
+
+  /// The same, cheaper, for work that may be run twice: it consumes nothing of what it captured, and what it does
+  /// outside the transaction it may do again. A group of such work is undone and run again as a whole when one of it
+  /// refuses or throws after having written, so refuse before writing.
+  template <class Work>
+  Task<std::invoke_result_t<Work&, Tx&>> write_repeatably(Work work) {
+    return submit(writes_, std::move(work), Repeatable::yes);
   }
 
   template <class Work>
   Task<std::invoke_result_t<Work&, Tx&>> read(Work work) {
-    return submit(reads_, std::move(work));
+    return submit(reads_, std::move(work), Repeatable::yes);
   }
 
   /// The same, blocking the calling thread: for start-up, shutdown and tests, never on a loop.
@@ -88,14 +96,23 @@ class Database {
   [[nodiscard]] bool reachable() const { return !unreachable_; }
 
  private:
+  enum class Repeatable : std::uint8_t { no, yes };
+
   /// One piece of work in a queue.
   class Job {
    public:
+    explicit Job(Repeatable repeatable) : repeatable_(repeatable) {}
     virtual ~Job() = default;
+    [[nodiscard]] bool is_repeatable() const { return repeatable_ == Repeatable::yes; }
     /// true = keep what it wrote. Throws what the work throws.
     virtual bool run(Tx& tx) = 0;
-    /// Resumes the asker, with a fault or without. Exactly once.
-    virtual void complete(std::exception_ptr fault) = 0;
+    /// Where the asker waits.
+    [[nodiscard]] virtual Executor executor() const = 0;
+    /// Resumes the asker, with a fault or without. Exactly once, and there.
+    virtual void resume(std::exception_ptr fault) = 0;
+
+   private:
+    Repeatable repeatable_;
   };
   using Jobs = std::vector<std::unique_ptr<Job>>;
 
@@ -134,18 +151,16 @@ class Database {
   class WorkJob : public Job {
    public:
     using Outcome = std::invoke_result_t<Work&, Tx&>;
-    WorkJob(Work& work, std::optional<Outcome>& outcome, Handler handler)
-        : work_(work), outcome_(outcome), handler_(std::move(handler)) {}
+    WorkJob(Work& work, std::optional<Outcome>& outcome, Handler handler, Repeatable repeatable)
+        : Job(repeatable), work_(work), outcome_(outcome), handler_(std::move(handler)) {}
 
     bool run(Tx& tx) override {
       outcome_.emplace(work_(tx));
       return keeps(*outcome_);
     }
 
-    void complete(std::exception_ptr fault) override {
-      auto executor = asio::get_associated_executor(handler_);
-      asio::post(executor, [handler = std::move(handler_), fault]() mutable { handler(fault); });
-    }
+    [[nodiscard]] Executor executor() const override { return asio::get_associated_executor(handler_); }
+    void resume(std::exception_ptr fault) override { std::move(handler_)(fault); }
 
    private:
     Work& work_;  // in the frame of the waiting coroutine, as is the outcome
@@ -154,25 +169,27 @@ class Database {
   };
 
   template <class Work>
-  static Task<std::invoke_result_t<Work&, Tx&>> submit(Queue& queue, Work work) {
+  static Task<std::invoke_result_t<Work&, Tx&>> submit(Queue& queue, Work work, Repeatable repeatable) {
     // Before the initiation: an exception that leaves it would not reach the coroutine. Several loops may slip in
     // together, so the bound is exceeded by at most one job a loop.
     queue.check_room();
     std::optional<std::invoke_result_t<Work&, Tx&>> outcome;
     auto initiate = [&](auto handler) {
       using Handler = decltype(handler);
-      queue.push(std::make_unique<WorkJob<Work, Handler>>(work, outcome, std::move(handler)));
+      queue.push(std::make_unique<WorkJob<Work, Handler>>(work, outcome, std::move(handler), repeatable));
     };
     co_await asio::async_initiate<decltype(use_task), void(std::exception_ptr)>(initiate, use_task);
     co_return std::move(*outcome);
   }
 
   void run_here(asio::io_context& context, Task<void> task);
+  static void resume(Jobs jobs, const std::vector<std::exception_ptr>& faults);
   void write_loop();
   void read_loop();
   void commit_group(Jobs jobs);
-  void run_read(std::unique_ptr<storage::Connection>& connection, Job& job);
+  void run_read(std::unique_ptr<storage::Connection>& connection, Jobs jobs);
   void fold_tail();
+  bool run_all_together(Tx& tx, const Jobs& jobs);
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
   void begin(std::unique_ptr<storage::Connection>& connection, storage::Connection::Mode mode);
   static void begin_or_reopen(storage::Connection& connection);

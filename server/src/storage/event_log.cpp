@@ -84,8 +84,7 @@ void append(Tx& tx, std::span<const UserId> audience, const FrameBody& body) {
   const std::string packed = places::pack(given);
   tx.run("INSERT INTO event (at, body, audience) VALUES (?, ?, ?)", tx.now(), *body, Blob{packed});
   ends.count_in_tail(packed.size());
-  for (const Place& place : given)
-    tx.deliver({place.user_id, place.pts, body});
+  tx.deliver({std::move(given), body});
 }
 
 Pts newest(Tx& tx, UserId user_id) {

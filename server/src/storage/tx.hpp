@@ -67,6 +67,7 @@ class Tx {
   template <class... Args>
   std::int64_t run(std::string_view sql, const Args&... args) {
     const Running statement(bound(sql, args...));
+    ran_ = true;
     statement->step();
     return connection_.changes();
   }
@@ -77,6 +78,10 @@ class Tx {
     run(sql, args...);
     return connection_.last_insert_id();
   }
+
+  /// Whether run() or insert() was called since forget_runs(): without, nothing was changed.
+  [[nodiscard]] bool has_run() const { return ran_; }
+  void forget_runs() { ran_ = false; }
 
   /// To be sent after the commit, in this order. Only for the event log.
   void deliver(Delivery delivery) { deliveries_.push_back(std::move(delivery)); }
@@ -170,6 +175,7 @@ class Tx {
   storage::Connection& connection_;
   Milliseconds now_;
   event_log::StreamEnds* ends_;
+  bool ran_ = false;
   std::vector<Delivery> deliveries_;
 };
 

@@ -295,7 +295,7 @@ Socket TestServer::socket_without_reading(int user, int receive_buffer) {
 }
 
 void TestServer::publish(int user, Pts pts, std::string body) {
-  hub.publish({{.user_id = {user}, .pts = pts, .body = std::make_shared<const std::string>(std::move(body))}});
+  hub.publish({{.audience = {{{user}, pts}}, .body = std::make_shared<const std::string>(std::move(body))}});
 }
 
 bool TestServer::wait_for_presence(int user, bool is_online) {
