@@ -42,12 +42,12 @@ void ConversationService::bind(Dispatcher& dispatcher) {
   dispatcher.on<MarkRead>(RateClass::cheap, [this](Request& request, MarkRead command) -> Task<Result<Done>> {
     const UserId user_id = request.user();
     auto work = [&](Tx& tx) { return mark(tx, user_id, command.conversation_id, command.seq, command.seq); };
-    co_return co_await database_.write(std::move(work));
+    co_return co_await database_.write_repeatably(std::move(work));
   });
   dispatcher.on<MarkDelivered>(RateClass::cheap, [this](Request& request, MarkDelivered command) -> Task<Result<Done>> {
     const UserId user_id = request.user();
     auto work = [&](Tx& tx) { return mark(tx, user_id, command.conversation_id, command.seq, 0); };
-    co_return co_await database_.write(std::move(work));
+    co_return co_await database_.write_repeatably(std::move(work));
   });
   dispatcher.on<ConfigureConversation>(
       RateClass::cheap, [this](Request& request, ConfigureConversation command) -> Task<Result<Conversation>> {

@@ -40,6 +40,13 @@ std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId u
       conversation_id, user_id);
 }
 
+std::optional<TwoRow> two_for_member(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  return tx.one<TwoRow>(
+      "SELECT c.low_user_id, c.high_user_id FROM member m JOIN conversation c ON c.conversation_id = m.conversation_id "
+      "WHERE m.conversation_id = ? AND m.user_id = ?",
+      conversation_id, user_id);
+}
+
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id) {
   return tx.all<UserId>("SELECT user_id FROM member WHERE conversation_id = ?", conversation_id);
 }

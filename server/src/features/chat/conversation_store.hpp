@@ -40,6 +40,12 @@ ConversationId add_direct(Tx& tx, UserId a, UserId b);
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);
 std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_id);
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id);
+/// The two of a direct conversation, null for a group; nothing unless the user is a member.
+struct TwoRow {
+  std::optional<UserId> low_user_id, high_user_id;
+};
+BOOST_DESCRIBE_STRUCT(TwoRow, (), (low_user_id, high_user_id))
+std::optional<TwoRow> two_for_member(Tx& tx, ConversationId conversation_id, UserId user_id);
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
 std::vector<ConversationId> of_user(Tx& tx, UserId user_id);
 /// Those of a kind that both are in; ascending.

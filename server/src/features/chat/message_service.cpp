@@ -32,14 +32,19 @@ Result<void> check(const SendMessage& command) {
   return {};
 }
 
-/// Whether a member may write here now.
-Result<void> may_write(Tx& tx, UserId sender_id, ConversationId conversation_id, GroupWriteRule in_group) {
-  const auto conversation = conversation_store::conversation(tx, conversation_id);
-  if (!conversation || !conversation_store::member(tx, conversation_id, sender_id)) return refuse(ErrorCode::not_found);
-  if (conversation->kind == ConversationKind::group) return in_group(tx, sender_id, conversation_id);
-  const auto peer = conversation_store::peer_of(*conversation, sender_id);
-  if (peer) return FriendService::may_write_to(tx, sender_id, *peer);
-  return {};
+/// Who hears what a user writes here now; refused if the user may not.
+Result<std::vector<UserId>> listeners(Tx& tx, UserId sender_id, ConversationId conversation_id,
+                                      GroupWriteRule in_group) {
+  const auto two = conversation_store::two_for_member(tx, conversation_id, sender_id);
+  if (!two) return refuse(ErrorCode::not_found);
+  if (!two->low_user_id) {
+    if (auto allowed = in_group(tx, sender_id, conversation_id); !allowed) return tl::unexpected(allowed.error());
+    return conversation_store::member_ids(tx, conversation_id);
+  }
+  const UserId low = *two->low_user_id, high = two->high_user_id.value();
+  if (auto allowed = FriendService::may_write_to(tx, sender_id, sender_id == low ? high : low); !allowed)
+    return tl::unexpected(allowed.error());
+  return std::vector<UserId>{low, high};
 }
 
 MessageAck ack(const Message& message) {
@@ -69,17 +74,24 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
   auto work = [&](Tx& tx) -> Result<MessageAck> {
     if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
       return repeat(*first, command);
-    if (auto allowed = may_write(tx, sender_id, command.conversation_id, in_group_); !allowed)
-      return tl::unexpected(allowed.error());
-    return ack(store(tx, {.conversation_id = command.conversation_id,
-                          .sender_id = sender_id,
-                          .client_id = std::move(command.client_id),
-                          .text = std::move(command.text)}));
+    const auto audience = listeners(tx, sender_id, command.conversation_id, in_group_);
+    if (!audience) return tl::unexpected(audience.error());
+    return ack(store(tx,
+                     {.conversation_id = command.conversation_id,
+                      .sender_id = sender_id,
+                      .client_id = command.client_id,
+                      .text = command.text},
+                     *audience));
   };
-  co_return co_await database_.write(std::move(work));
+  co_return co_await database_.write_repeatably(std::move(work));
 }
 
 Message MessageService::store(Tx& tx, Message message) {
+  const std::vector<UserId> audience = conversation_store::member_ids(tx, message.conversation_id);
+  return store(tx, std::move(message), audience);
+}
+
+Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>& audience) {
   message = message_store::add(tx, std::move(message));
   if (message.kind == MessageKind::notice) {
     conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq,
@@ -87,7 +99,7 @@ Message MessageService::store(Tx& tx, Message message) {
   } else {
     conversation_store::set_spoken(tx, message.conversation_id, message.sender_id, message.seq);
   }
-  emit(tx, conversation_store::member_ids(tx, message.conversation_id), MessageSent{message});
+  emit(tx, audience, MessageSent{message});
   return message;
 }
 

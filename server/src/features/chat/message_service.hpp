@@ -27,6 +27,8 @@ class MessageService {
   static Message store(Tx& tx, Message message);
 
  private:
+  static Message store(Tx& tx, Message message, const std::vector<UserId>& audience);
+
   Database& database_;
   GroupWriteRule in_group_;
 };
