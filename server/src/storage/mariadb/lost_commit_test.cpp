@@ -44,7 +44,7 @@ TEST_F(LostCommitTest, what_was_stored_is_published_once_although_nobody_was_tol
   EXPECT_THROW(db.write_now([](Tx& tx) { return put(tx, "a"); }), Unavailable);
   const std::vector<Delivery> deliveries = first_published.get_future().get();
   ASSERT_EQ(deliveries.size(), 1U);
-  EXPECT_EQ(deliveries[0].pts, 1);
+  EXPECT_EQ(deliveries[0].audience, (std::vector<Place>{{{7}, 1}}));
   EXPECT_EQ(*deliveries[0].body, "a");
   EXPECT_EQ(count(db), 1);
   EXPECT_TRUE(db.reachable());
@@ -60,7 +60,7 @@ TEST_F(LostCommitTest, what_was_not_stored_is_never_published) {
   db.write_now([](Tx& tx) { return put(tx, "b"); });
   const std::vector<Delivery> deliveries = first_published.get_future().get();
   ASSERT_EQ(deliveries.size(), 1U);
-  EXPECT_EQ(deliveries[0].pts, 1);
+  EXPECT_EQ(deliveries[0].audience, (std::vector<Place>{{{7}, 1}}));
   EXPECT_EQ(*deliveries[0].body, "b");
 }
 
