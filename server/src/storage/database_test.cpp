@@ -14,15 +14,15 @@
 namespace ling {
 namespace {
 
-struct Place {
+struct Building {
   std::string name;
   std::vector<int> floors;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (name, floors))
+BOOST_DESCRIBE_STRUCT(Building, (), (name, floors))
 
 struct Kept {
   std::string name;
-  std::optional<Place> value;
+  std::optional<Building> value;
 };
 BOOST_DESCRIBE_STRUCT(Kept, (), (name, value))
 
@@ -64,7 +64,7 @@ TEST_P(DatabaseTest, what_was_written_is_there_after_reopening) {
 TEST_P(DatabaseTest, a_described_struct_comes_back_from_a_column) {
   Database db(options());
   const auto kept = db.write_now([](Tx& tx) {
-    tx.run("INSERT INTO setting (name, value) VALUES (?, ?)", "a", Place{"\"东门\"", {1, 2}});
+    tx.run("INSERT INTO setting (name, value) VALUES (?, ?)", "a", Building{"\"东门\"", {1, 2}});
     return tx.one<Kept>("SELECT name, value FROM setting WHERE name = ?", "a").value();
   });
   ASSERT_TRUE(kept.value);
