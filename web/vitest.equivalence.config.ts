@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-// Equivalence: the real server and the web client's own copy of its state, without a browser.
+// Equivalence and rights: the real server and the web client's own copy of its state, without a browser.
 export default defineConfig({
   test: {
-    include: ["tests/equivalence/**/*.test.ts"],
+    include: ["tests/{equivalence,rights}/**/*.test.ts"],
     environment: "node",
     pool: "forks",
     fileParallelism: false,

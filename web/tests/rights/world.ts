@@ -1,0 +1,141 @@
+// Everybody who may try a command, and the things they may try it on.
+import type { Commands } from "../../src/protocol/protocol";
+import { makeFriends, password, Person } from "../equivalence/cast";
+
+/** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
+export type Role =
+  "owner" | "admin" | "member" | "former" | "friend" | "stranger" | "nobody" | "host";
+
+export const members: readonly Role[] = ["owner", "admin", "member"];
+export const leaders: readonly Role[] = ["owner", "admin"];
+/** Whoever signed in. The host is left to what only the host may: all tests share one. */
+export const everyone: readonly Role[] = [...members, "former", "friend", "stranger"];
+export const tried: readonly Role[] = [...everyone, "nobody"];
+
+/** What belongs to two people whom nobody of the roles knows. */
+export interface Elsewhere {
+  someone: Person;
+  deviceId: number;
+  friendId: number;
+  direct: number;
+  group: number;
+  announcement: number;
+  request: number;
+  friendGroup: number;
+}
+
+export class World {
+  private constructor(
+    readonly people: Record<Exclude<Role, "nobody">, Person>,
+    /** Owner, admin and member are in it; former was. */
+    readonly group: number,
+    readonly announcement: number,
+    /** Of the owner and the friend. */
+    readonly direct: number,
+    /** From the stranger to the owner. */
+    readonly request: number,
+    /** The owner's, and so is the second device. */
+    readonly friendGroup: number,
+    readonly secondDevice: number,
+    readonly elsewhere: Elsewhere,
+  ) {}
+
+  static async build(port: number, host: Person): Promise<World> {
+    const arrive = (name: string): Promise<Person> => Person.arrive(port, name);
+    const owner = await arrive("owner");
+    const admin = await arrive("admin");
+    const member = await arrive("member");
+    const former = await arrive("former");
+    const friend = await arrive("friend");
+    const stranger = await arrive("stranger");
+    for (const other of [admin, member, former]) await makeFriends(owner, other);
+    // Who invites brings a friend of their own.
+    for (const inviter of [admin, member, former]) await makeFriends(inviter, friend);
+    const direct = await makeFriends(owner, friend);
+
+    const group = await foundedBy(owner, [admin, member, former]);
+    const inGroup = { conversation_id: group };
+    await owner.device.call("group.set_admin", { ...inGroup, user_id: admin.userId, admin: true });
+    await owner.device.call("group.remove", { ...inGroup, user_id: former.userId });
+    const announcement = await announcedBy(owner, group);
+    const { request_id } = await stranger.device.call("friend.request", { user_id: owner.userId });
+    const ofOwner = await owner.device.call("friend_group.create", { name: "家人" });
+    const { deviceId } = await owner.anotherDevice();
+    return new World(
+      { owner, admin, member, former, friend, stranger, host },
+      group,
+      announcement,
+      direct,
+      request_id,
+      ofOwner.friend_group_id,
+      deviceId,
+      await elsewhere(arrive),
+    );
+  }
+
+  person(role: Role): Person {
+    if (role === "nobody") throw new Error("Nobody is no person.");
+    return this.people[role];
+  }
+}
+
+async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Elsewhere> {
+  const someone = await arrive("someone");
+  const other = await arrive("other");
+  const third = await arrive("third");
+  const direct = await makeFriends(someone, other);
+  const group = await foundedBy(someone, [other]);
+  const { request_id } = await third.device.call("friend.request", { user_id: someone.userId });
+  const { friend_group_id } = await someone.device.call("friend_group.create", { name: "同学" });
+  return {
+    someone,
+    deviceId: someone.device.deviceId,
+    friendId: other.userId,
+    direct,
+    group,
+    announcement: await announcedBy(someone, group),
+    request: request_id,
+    friendGroup: friend_group_id,
+  };
+}
+
+async function foundedBy(owner: Person, others: Person[]): Promise<number> {
+  const user_ids = others.map((one) => one.userId);
+  return (await owner.device.call("group.create", { name: "周末爬山", user_ids })).conversation_id;
+}
+
+async function announcedBy(author: Person, conversation_id: number): Promise<number> {
+  await author.device.call("group.announce", { conversation_id, text: "八点", must_confirm: true });
+  const page = await author.device.call("group.announcements", { conversation_id });
+  const [newest] = page.announcements;
+  if (!newest) throw new Error("What was announced is not listed.");
+  return newest.announcement_id;
+}
+
+export interface Reply {
+  ok: boolean;
+  body: string;
+}
+
+/** The answer to the letter, since what may not be told apart must not differ in one. */
+export async function send<K extends keyof Commands>(
+  world: World,
+  role: Role,
+  command: K,
+  params: unknown,
+): Promise<Reply> {
+  const token = role === "nobody" ? null : world.person(role).device.token;
+  const { port } = world.people.host.device;
+  const response = await fetch(`http://127.0.0.1:${port}/api/${command}`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify(params),
+    signal: AbortSignal.timeout(20_000),
+  });
+  return { ok: response.ok, body: `${response.status} ${await response.text()}` };
+}
+
+export { password };
