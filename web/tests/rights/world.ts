@@ -1,5 +1,5 @@
 // Everybody who may try a command, and the things they may try it on.
-import type { Commands } from "../../src/protocol/protocol";
+import type { Commands, GroupLink } from "../../src/protocol/protocol";
 import { makeFriends, password, Person } from "../equivalence/cast";
 
 /** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
@@ -20,6 +20,10 @@ export interface Elsewhere {
   direct: number;
   group: number;
   announcement: number;
+  link: GroupLink;
+  joinRequest: number;
+  /** A group that cannot be found. */
+  hidden: number;
   request: number;
   friendGroup: number;
 }
@@ -30,6 +34,10 @@ export class World {
     /** Owner, admin and member are in it; former was. */
     readonly group: number,
     readonly announcement: number,
+    /** The owner's. */
+    readonly link: GroupLink,
+    /** From the one elsewhere. */
+    readonly joinRequest: number,
     /** Of the owner and the friend. */
     readonly direct: number,
     /** From the stranger to the owner. */
@@ -58,6 +66,7 @@ export class World {
     await owner.device.call("group.set_admin", { ...inGroup, user_id: admin.userId, admin: true });
     await owner.device.call("group.remove", { ...inGroup, user_id: former.userId });
     const announcement = await announcedBy(owner, group);
+    const apart = await elsewhere(arrive);
     const { request_id } = await stranger.device.call("friend.request", { user_id: owner.userId });
     const ofOwner = await owner.device.call("friend_group.create", { name: "家人" });
     const { deviceId } = await owner.anotherDevice();
@@ -65,11 +74,13 @@ export class World {
       { owner, admin, member, former, friend, stranger, host },
       group,
       announcement,
+      await linkBy(owner, group),
+      await asksToJoin(apart.someone, owner, group),
       direct,
       request_id,
       ofOwner.friend_group_id,
       deviceId,
-      await elsewhere(arrive),
+      apart,
     );
   }
 
@@ -94,14 +105,38 @@ async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Els
     direct,
     group,
     announcement: await announcedBy(someone, group),
+    link: await linkBy(someone, group),
+    joinRequest: await asksToJoin(third, someone, group),
+    hidden: await foundedBy(someone, [other], false),
     request: request_id,
     friendGroup: friend_group_id,
   };
 }
 
-async function foundedBy(owner: Person, others: Person[]): Promise<number> {
+/** A group that can be found and asked, unless it is hidden. */
+async function foundedBy(owner: Person, others: Person[], findable = true): Promise<number> {
   const user_ids = others.map((one) => one.userId);
-  return (await owner.device.call("group.create", { name: "周末爬山", user_ids })).conversation_id;
+  const made = await owner.device.call("group.create", { name: "周末爬山", user_ids });
+  const { conversation_id } = made;
+  await owner.device.call("group.configure", { conversation_id, findable, joining: "approval" });
+  return conversation_id;
+}
+
+function linkBy(owner: Person, conversation_id: number): Promise<GroupLink> {
+  return owner.device.call("group.create_link", { conversation_id });
+}
+
+/** The number of the request, as the owner sees it. */
+export async function asksToJoin(
+  asker: Person,
+  owner: Person,
+  conversation_id: number,
+): Promise<number> {
+  await asker.device.call("group.join", { conversation_id, reason: "我是邻居" });
+  const { requests } = await owner.device.call("group.join_requests", { conversation_id });
+  const found = requests.find((one) => one.user.user_id === asker.userId);
+  if (!found) throw new Error("Who asked to come in is not listed.");
+  return found.request_id;
 }
 
 async function announcedBy(author: Person, conversation_id: number): Promise<number> {
