@@ -1,6 +1,5 @@
 // Whatever people write of themselves and others stays text, wherever it is shown.
 import { expect } from "vitest";
-import type { Commands } from "../src/protocol/protocol";
 import {
   accountOf,
   askToBeFriends,
@@ -13,6 +12,7 @@ import {
   say,
   seesMessage,
 } from "./harness/actions";
+import { call } from "./harness/call";
 import type { Person } from "./harness/person";
 import { story } from "./harness/story";
 
@@ -21,26 +21,6 @@ const evil = (who: string): string => `<img src=/evil-${who} onerror=x>`;
 const lin = accountOf("lin", evil("l"));
 const mei = accountOf("mei", evil("m"));
 const zhou = accountOf("zhou", evil("z"));
-
-function call<K extends keyof Commands>(
-  person: Person,
-  command: K,
-  params: Commands[K]["params"],
-): Promise<Commands[K]["answer"]> {
-  return person.page.evaluate(
-    async ([name, body]) => {
-      const response = await fetch(`/api/${name}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body,
-      });
-      const answer = (await response.json()) as { result?: unknown; error?: unknown };
-      if (answer.error) throw new Error(JSON.stringify(answer.error));
-      return answer.result as never;
-    },
-    [command, JSON.stringify(params)] as const,
-  );
-}
 
 /** Sees the words themselves, and no element that was made of them. */
 async function readsAsText(person: Person, words: string): Promise<void> {

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { accountOf, becomeFriends, goTo, register } from "./harness/actions";
 import { accessibilityFindings } from "./harness/axe";
 import type { Person } from "./harness/person";
+import { call } from "./harness/call";
 import { story } from "./harness/story";
 
 const mei = accountOf("mei", "小梅");
@@ -86,3 +87,42 @@ story("somebody I do not know is found on the server and asked", async (stage) =
   await a.noLongerSees(dialog);
   await a.page.waitForURL("**/contacts");
 });
+
+story(
+  "a group that lets itself be found is found on the server, by name or by its code",
+  async (stage) => {
+    const [a, b] = [await stage.person("mei"), await stage.person("zhang", { viewport: "phone" })];
+    const c = await stage.person("chong", { theme: "dark", locale: "en-US" });
+    for (const [person, account] of [
+      [a, mei],
+      [b, zhang],
+      [c, chong],
+    ] as const) {
+      await register(person, account);
+    }
+    await becomeFriends(a, b, { asker: mei, asked: zhang });
+    const friend = await call(a, "user.find", { account: zhang.account });
+    const made = await call(a, "group.create", { name: "周末<b>爬山", user_ids: [friend.user_id] });
+    const { conversation_id } = made;
+    await call(a, "group.configure", { conversation_id, findable: true, joining: "open" });
+
+    await goTo(c, "chats");
+    for (const words of ["周末", String(conversation_id)]) {
+      await box(c).fill(words);
+      await c.sees(choices(c).filter({ hasText: "周末<b>爬山" }));
+    }
+    await isAccessible(c, "a group on the server");
+    await box(c).press("Enter");
+    await c.page.getByRole("button", { name: c.words.group.join, exact: true }).click();
+    await c.sees(c.page.getByRole("region", { name: "周末<b>爬山" }));
+
+    // A pasted invitation leads to the group.
+    const { code } = await call(a, "group.create_link", { conversation_id });
+    await goTo(b, "contacts");
+    await b.page.getByRole("button", { name: b.words.people.add }).first().click();
+    const field = b.page.getByRole("dialog").getByLabel(b.words.people.accountOfFriend);
+    await field.fill(`http://elsewhere.home/g/${code}`);
+    await field.press("Enter");
+    await b.sees(b.page.getByTestId("group-card"));
+  },
+);

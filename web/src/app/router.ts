@@ -46,6 +46,12 @@ const inside: RouteRecordRaw[] = [
     component: () => import("./pages/ContactsPage.vue"),
   },
   {
+    path: "groups/:number(\\d+)",
+    name: "group-number",
+    component: () => import("./pages/GroupLinkPage.vue"),
+    meta: { deep: true },
+  },
+  {
     path: "g/:code([\\w-]+)",
     name: "group-link",
     component: () => import("./pages/GroupLinkPage.vue"),

@@ -217,7 +217,7 @@ const words: Words = {
       "The camera cannot be used: there is none, or it is not allowed. Use a picture instead.",
     noCode: "No QR code could be read in this picture.",
     noPicture: "This picture cannot be opened. Try another one.",
-    notAPerson: "This QR code does not lead to a person of Ling.",
+    notAPerson: "This QR code leads neither to a person nor to a group of Ling.",
     accountCopied: "Account copied. Send it to your friends",
     card: "Contact card",
     friendsSince: "Friends since {date}",
@@ -257,7 +257,7 @@ const words: Words = {
     count: "{n} result | {n} results",
     more: "{n} more: keep typing | {n} more: keep typing",
     kinds: { friend: "Friends", group: "Groups", conversation: "Other conversations" },
-    fields: { nickname: "Nickname: ", account: "Account: ", id: "ID: " },
+    fields: { nickname: "Nickname: ", account: "Account: ", id: "ID: ", groupId: "Group ID: " },
     onServer: "Found on the server",
   },
   me: {

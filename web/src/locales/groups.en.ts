@@ -68,6 +68,7 @@ export const group: typeof chinese = {
   linkUses: "Uses",
   createLink: "Make a link",
   copyLink: "Copy link",
+  linkCode: "QR code",
   linkCopied: "Link copied",
   revokeLink: "Revoke",
   linkFacts: "{n} uses left, until {date}",

@@ -66,6 +66,7 @@ export const group = {
   linkUses: "可用次数",
   createLink: "生成链接",
   copyLink: "复制链接",
+  linkCode: "二维码",
   linkCopied: "链接已复制",
   revokeLink: "撤销",
   linkFacts: "还能用 {n} 次，{date}到期",

@@ -206,7 +206,7 @@ const words = {
     noCamera: "用不了摄像头：没有找到，或者没有允许使用。可以改为识别图片。",
     noCode: "这张图片里没有能识别的二维码。",
     noPicture: "打不开这张图片，请换一张。",
-    notAPerson: "这个二维码不是翎的名片。",
+    notAPerson: "这个二维码不是翎的名片，也不是群聊邀请。",
     accountCopied: "账号已复制，发给朋友吧",
     card: "名片",
     friendsSince: "{date}成为好友",
@@ -246,7 +246,7 @@ const words = {
     count: "{n} 个结果",
     more: "还有 {n} 个，继续输入缩小范围",
     kinds: { friend: "好友", group: "群聊", conversation: "其他会话" },
-    fields: { nickname: "昵称：", account: "账号：", id: "ID：" },
+    fields: { nickname: "昵称：", account: "账号：", id: "ID：", groupId: "群号：" },
     onServer: "在服务器上找到",
   },
   me: {

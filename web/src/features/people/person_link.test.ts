@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { personIn, personLink } from "./person_link";
+import { invitationIn, personIn, personLink } from "./person_link";
 
 it.each([
   ["https://ling.home/u/mei", "mei"],
@@ -17,6 +17,12 @@ it.each([
   ["https://ling.home/u/<b>", null],
 ])("finds in %j the person %j", (text, person) => {
   expect(personIn(text)).toBe(person);
+});
+
+it("tells an invitation from a person", () => {
+  expect(invitationIn("https://ling.home/g/abcd-efgh")).toBe("abcd-efgh");
+  expect(personIn("https://ling.home/g/abcd-efgh")).toBeNull();
+  expect(invitationIn("https://ling.home/u/mei")).toBeNull();
 });
 
 it("reads back what it writes", () => {

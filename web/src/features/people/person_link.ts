@@ -8,5 +8,15 @@ export function personLink(origin: string, account: string): string {
  * at home, outside and by number.
  */
 export function personIn(text: string): string | null {
-  return /^https?:\/\/[^/?#\s]+\/u\/([\w-]+)\/?(?:[?#]\S*)?$/i.exec(text.trim())?.[1] ?? null;
+  return lastPart(text, "u");
+}
+
+/** The same for an invitation into a group. */
+export function invitationIn(text: string): string | null {
+  return lastPart(text, "g");
+}
+
+function lastPart(text: string, place: "u" | "g"): string | null {
+  const address = /^https?:\/\/[^/?#\s]+\/([ug])\/([\w-]+)\/?(?:[?#]\S*)?$/i.exec(text.trim());
+  return address?.[1]?.toLowerCase() === place ? (address[2] ?? null) : null;
 }

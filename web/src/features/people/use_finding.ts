@@ -7,7 +7,7 @@ import { readPicture } from "../../platform/picture";
 import { qrTextIn } from "../../platform/qr";
 import type { User } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { personIn } from "./person_link";
+import { invitationIn, personIn } from "./person_link";
 
 export interface Finding {
   /** An account, an ID, or the link of a person. */
@@ -22,7 +22,8 @@ export interface Finding {
   forget(): void;
 }
 
-export function useFinding(): Finding {
+/** `toGroup`: what was typed or scanned invites into a group. */
+export function useFinding(toGroup: (code: string) => void): Finding {
   const { t } = useI18n();
   const session = useSession();
   const words = useRefusalWords();
@@ -38,6 +39,8 @@ export function useFinding(): Finding {
   }
 
   async function find(): Promise<void> {
+    const invitation = invitationIn(wanted.value);
+    if (invitation !== null) return toGroup(invitation);
     const account = personIn(wanted.value) ?? wanted.value.trim();
     if (account === "" || busy.value) return;
     busy.value = true;
@@ -56,12 +59,11 @@ export function useFinding(): Finding {
 
   async function findByCode(text: string): Promise<void> {
     forget();
-    const person = personIn(text);
-    if (person === null) {
+    if (personIn(text) === null && invitationIn(text) === null) {
       error.value = t("people.notAPerson");
       return;
     }
-    wanted.value = person;
+    wanted.value = personIn(text) ?? text;
     await find();
   }
 

@@ -1,6 +1,6 @@
 // What is typed, what is found here at once, and who is found on the server a moment later.
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
-import type { User } from "../../protocol/protocol";
+import type { GroupCard, User } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 import { entriesOf, wordsOf } from "./entries";
 import { readPinyin } from "./pinyin";
@@ -10,8 +10,9 @@ import { noReadings } from "./word";
 export interface Search {
   text: Ref<string>;
   sections: ComputedRef<Section[]>;
-  /** Nobody I know, but somebody of exactly this account or ID. */
+  /** Whom the server found besides: somebody of exactly this account or ID, and groups that let themselves be found. */
   stranger: Ref<User | null>;
+  groups: Ref<readonly GroupCard[]>;
   /** Brings the dictionary; until it is here, names are found as they are written. */
   prepare(): void;
 }
@@ -25,6 +26,7 @@ export function useSearch(): Search {
   const session = useSession();
   const text = ref("");
   const stranger = shallowRef<User | null>(null);
+  const groups = shallowRef<readonly GroupCard[]>([]);
   const wordOf = shallowRef(wordsOf(noReadings));
   let prepared = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,13 +55,26 @@ export function useSearch(): Search {
     if (!known) stranger.value = found;
   }
 
+  async function askForGroups(words: string): Promise<void> {
+    const found = await session.request("group.find", { words }).catch(() => null);
+    if (text.value.trim() !== words || !found) return;
+    groups.value = found.groups.filter(
+      (one) => !one.mine && !session.state?.conversations[one.conversation_id],
+    );
+  }
+
   watch(text, (now) => {
     clearTimeout(timer);
     stranger.value = null;
+    groups.value = [];
     const wanted = now.trim();
-    if (mayBeSomebody.test(wanted)) timer = setTimeout(() => void ask(wanted), pauseMs);
+    if (wanted === "") return;
+    timer = setTimeout(() => {
+      void askForGroups(wanted);
+      if (mayBeSomebody.test(wanted)) void ask(wanted);
+    }, pauseMs);
   });
   onScopeDispose(() => clearTimeout(timer));
 
-  return { text, sections, stranger, prepare };
+  return { text, sections, stranger, groups, prepare };
 }

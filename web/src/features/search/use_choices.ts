@@ -1,0 +1,77 @@
+// What can be chosen, as it is drawn: here and on the server in one list, from top to bottom.
+import { computed, type ComputedRef } from "vue";
+import { useI18n } from "vue-i18n";
+import { displayName } from "../../session/people";
+import type { Match } from "./match";
+import type { Search } from "./use_search";
+
+export interface Choice {
+  /** Where choosing it leads. */
+  path: string;
+  name: string;
+  avatar: string;
+  /** What the avatar takes its colour from. */
+  hue: number;
+  match: Match | null;
+  /** The name it was found by when that is not the one on the screen. */
+  other: { label: string; text: string } | null;
+}
+
+export interface ChoiceSection {
+  label: string;
+  /** The place of its first choice among all. */
+  first: number;
+  choices: Choice[];
+  /** How many more were found than are shown. */
+  more: number;
+}
+
+export function useChoices({ sections, stranger, groups }: Search): ComputedRef<ChoiceSection[]> {
+  const { t } = useI18n();
+
+  const here = computed(() =>
+    sections.value.map(({ kind, hits, more }) => ({
+      label: t(`search.kinds.${kind}`),
+      more,
+      choices: hits.map(({ entry: { path, name, avatar, hue }, field, text, match }): Choice => {
+        const other = field === "name" ? null : { label: t(`search.fields.${field}`), text };
+        return { path, name, avatar, hue, match, other };
+      }),
+    })),
+  );
+
+  const onServer = computed((): Choice[] => {
+    const people = stranger.value ? [stranger.value] : [];
+    return [
+      ...people.map((user) => ({
+        path: `/u/${user.account}`,
+        name: displayName(user),
+        avatar: user.avatar,
+        hue: user.user_id,
+        match: null,
+        other: { label: t("search.fields.account"), text: user.account },
+      })),
+      ...groups.value.map(({ conversation_id: id, name }) => ({
+        path: `/groups/${id}`,
+        name,
+        avatar: "",
+        hue: id,
+        match: null,
+        other: { label: t("search.fields.groupId"), text: String(id) },
+      })),
+    ];
+  });
+
+  return computed(() => {
+    const all = [...here.value];
+    if (onServer.value.length > 0) {
+      all.push({ label: t("search.onServer"), more: 0, choices: onServer.value });
+    }
+    let first = 0;
+    return all.map((section) => {
+      const placed = { ...section, first };
+      first += section.choices.length;
+      return placed;
+    });
+  });
+}
