@@ -60,7 +60,7 @@ void refusals(Report& report, const ServerProcess& server) {
     unknown.push_back(refused_after(fmt::format("nobody{}", who)));
   }
   const double with = percentile(known, 0.5), without = percentile(unknown, 0.5);
-  report.add({"sign_in_refusal_known_vs_unknown", with / without, "0.97 to 1.03",
+  report.add({"sign_in_refusal_known_vs_unknown", with / without, "0.9 to 1.1",
               fmt::format("median {:.2f} ms with a wrong password, {:.2f} ms without such an account, {} each", with,
                           without, refusals_each)});
 }
