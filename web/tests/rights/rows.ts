@@ -69,6 +69,17 @@ export const rows: Rows = {
   })),
   "friend.request": [
     {
+      params: ({ elsewhere }) => ({
+        user_id: elsewhere.someone.userId,
+        message: "<b>你好</b>",
+        friend_group_id: 0,
+      }),
+      may: everyone,
+      ids: { user_id: anybody, friend_group_id: ({ elsewhere }) => elsewhere.friendGroup },
+    },
+  ],
+  "friend.terms": [
+    {
       params: ({ elsewhere }) => ({ user_id: elsewhere.someone.userId }),
       may: everyone,
       ids: { user_id: anybody },
@@ -76,9 +87,44 @@ export const rows: Rows = {
   ],
   "friend.accept": [
     {
-      params: ({ request }) => ({ request_id: request }),
+      params: ({ request }) => ({ request_id: request, friend_group_id: 0 }),
       may: ["owner"],
-      ids: { request_id: ({ elsewhere }) => elsewhere.request },
+      ids: {
+        request_id: ({ elsewhere }) => elsewhere.request,
+        friend_group_id: ({ elsewhere }) => elsewhere.friendGroup,
+      },
+    },
+  ],
+  "friend.remove": [
+    {
+      params: ({ people }) => ({ user_id: people.friend.userId }),
+      may: ["owner", "admin", "member", "former"],
+      ids: { user_id: ({ people }) => people.stranger.userId },
+    },
+  ],
+  "user.block": [
+    {
+      params: ({ elsewhere }) => ({ user_id: elsewhere.someone.userId }),
+      may: everyone,
+      ids: { user_id: anybody },
+    },
+  ],
+  "user.unblock": [
+    {
+      params: async ({ people, elsewhere }, role) => {
+        const user_id = elsewhere.someone.userId;
+        if (role === "former") await people.former.device.call("user.block", { user_id });
+        return { user_id };
+      },
+      may: ["former"],
+      ids: { user_id: ({ elsewhere }) => elsewhere.friendId },
+    },
+  ],
+  "user.common_groups": [
+    {
+      params: ({ elsewhere }) => ({ user_id: elsewhere.someone.userId }),
+      may: everyone,
+      ids: { user_id: anybody },
     },
   ],
   "friend.decline": [

@@ -67,7 +67,10 @@ export class World {
     await owner.device.call("group.remove", { ...inGroup, user_id: former.userId });
     const announcement = await announcedBy(owner, group);
     const apart = await elsewhere(arrive);
-    const { request_id } = await stranger.device.call("friend.request", { user_id: owner.userId });
+    const { request_id } = await stranger.device.call("friend.request", {
+      user_id: owner.userId,
+      message: "你好",
+    });
     const ofOwner = await owner.device.call("friend_group.create", { name: "家人" });
     const { deviceId } = await owner.anotherDevice();
     return new World(
@@ -96,7 +99,10 @@ async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Els
   const third = await arrive("third");
   const direct = await makeFriends(someone, other);
   const group = await foundedBy(someone, [other]);
-  const { request_id } = await third.device.call("friend.request", { user_id: someone.userId });
+  const { request_id } = await third.device.call("friend.request", {
+    user_id: someone.userId,
+    message: "你好",
+  });
   const { friend_group_id } = await someone.device.call("friend_group.create", { name: "同学" });
   return {
     someone,
