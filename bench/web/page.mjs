@@ -9,8 +9,7 @@ export const openBrowser = () =>
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
 
-export const openPage = (browser) =>
-  browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-US" });
+export const openPage = (browser) => browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-US" });
 
 /** Milliseconds between the frames drawn while `work` runs, ascending. */
 export async function frames(page, work) {
