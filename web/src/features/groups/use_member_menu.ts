@@ -5,7 +5,7 @@ import { useSession } from "../../session/session_store";
 import { useConfirm } from "../../ui/confirm_store";
 import type { MenuItem } from "../../ui/menu";
 import { may } from "./group_rights";
-import { useAct } from "./use_act";
+import { useAct } from "../../asking/use_act";
 
 /** What I, being `role`, can do with a member; empty for myself. */
 export function useMemberMenu(

@@ -5,7 +5,7 @@ import { useSession } from "../../session/session_store";
 import { useConfirm } from "../../ui/confirm_store";
 import type { MenuItem } from "../../ui/menu";
 import { useToasts } from "../../ui/toasts_store";
-import { useAct } from "./use_act";
+import { useAct } from "../../asking/use_act";
 
 export interface PersonActs {
   /** What can be done with somebody: star, block, remove. */

@@ -1,6 +1,6 @@
 import { onMounted, onScopeDispose, ref, shallowRef, type Ref } from "vue";
-import { useRefusalWords } from "../../locales/use_refusal_words";
-import { useSession } from "../../session/session_store";
+import { useRefusalWords } from "../locales/use_refusal_words";
+import { useSession } from "../session/session_store";
 
 export interface Loaded<T> {
   items: Ref<readonly T[]>;
