@@ -759,6 +759,31 @@ export interface SetGroupNickname {
   nickname: string;
 }
 
+export interface ConfigureGroup {
+  conversation_id: number;
+  joining?: GroupJoining | null;
+  findable?: boolean | null;
+  /** For those who come in from now on. */
+  history?: GroupHistory | null;
+  inviting?: GroupWho | null;
+  mentioning?: GroupWho | null;
+  calling?: GroupWho | null;
+  muted?: boolean | null;
+}
+
+export interface MuteMember {
+  conversation_id: number;
+  user_id: number;
+  /** 1 to 525,600 from now; 0 lets them write again. */
+  minutes: number;
+}
+
+export interface ExemptMember {
+  conversation_id: number;
+  user_id: number;
+  exempt: boolean;
+}
+
 export interface PublishAnnouncement {
   conversation_id: number;
   /** 1 to 2,000 characters after trimming. */
@@ -808,31 +833,6 @@ export interface ListConfirmations {
 
 export interface RemindOfAnnouncement {
   conversation_id: number;
-}
-
-export interface ConfigureGroup {
-  conversation_id: number;
-  joining?: GroupJoining | null;
-  findable?: boolean | null;
-  /** For those who come in from now on. */
-  history?: GroupHistory | null;
-  inviting?: GroupWho | null;
-  mentioning?: GroupWho | null;
-  calling?: GroupWho | null;
-  muted?: boolean | null;
-}
-
-export interface MuteMember {
-  conversation_id: number;
-  user_id: number;
-  /** 1 to 525,600 from now; 0 lets them write again. */
-  minutes: number;
-}
-
-export interface ExemptMember {
-  conversation_id: number;
-  user_id: number;
-  exempt: boolean;
 }
 
 export interface FindGroups {
@@ -1172,6 +1172,12 @@ export interface Commands {
   "group.describe": { params: DescribeGroup; answer: Done };
   /** What I am called in a group of mine. */
   "group.set_nickname": { params: SetGroupNickname; answer: Done };
+  /** Change the rules of a group, as its owner or an admin; null leaves one as it is. For others not_found. */
+  "group.configure": { params: ConfigureGroup; answer: Done };
+  /** Let a member not write for a time: the owner anybody else, an admin those who are neither owner nor admin. Otherwise not_found. */
+  "group.mute": { params: MuteMember; answer: Done };
+  /** Let a member write while everybody is muted, or no longer, as the owner or an admin. Otherwise not_found. */
+  "group.exempt": { params: ExemptMember; answer: Done };
   /** Announce something to all members, as the owner or an admin; for others not_found. It is the group's headline until the next one. */
   "group.announce": { params: PublishAnnouncement; answer: Done };
   /** What was announced in a group of mine, in pages. */
@@ -1182,12 +1188,6 @@ export interface Commands {
   "group.confirmations": { params: ListConfirmations; answer: GroupMemberPage };
   /** Remind of the headline: a line in the room, which becomes unread for those who have not confirmed. As the owner or an admin, once a day; for others not_found. */
   "group.remind": { params: RemindOfAnnouncement; answer: Done };
-  /** Change the rules of a group, as its owner or an admin; null leaves one as it is. For others not_found. */
-  "group.configure": { params: ConfigureGroup; answer: Done };
-  /** Let a member not write for a time: the owner anybody else, an admin those who are neither owner nor admin. Otherwise not_found. */
-  "group.mute": { params: MuteMember; answer: Done };
-  /** Let a member write while everybody is muted, or no longer, as the owner or an admin. Otherwise not_found. */
-  "group.exempt": { params: ExemptMember; answer: Done };
   /** Groups that allow to be found, by their number or by what their name holds: at most 20. */
   "group.find": { params: FindGroups; answer: GroupCards };
   /** Make a link by which people come into a group of mine, if I may invite; otherwise not_found. */
@@ -1262,14 +1262,14 @@ export const commandNames: (keyof Commands)[] = [
   "group.transfer",
   "group.describe",
   "group.set_nickname",
+  "group.configure",
+  "group.mute",
+  "group.exempt",
   "group.announce",
   "group.announcements",
   "group.dismiss_announcement",
   "group.confirmations",
   "group.remind",
-  "group.configure",
-  "group.mute",
-  "group.exempt",
   "group.find",
   "group.create_link",
   "group.links",

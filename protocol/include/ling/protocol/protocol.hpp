@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ling/protocol/accounts.hpp"
+#include "ling/protocol/announcements.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/groups.hpp"
+#include "ling/protocol/joining.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/stream.hpp"
 
@@ -14,8 +16,9 @@
 
 namespace ling {
 
-using AllCommands =
-    boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands, StreamCommands>;
-using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents>;
+using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
+                                           AnnouncementCommands, JoiningCommands, StreamCommands>;
+using AllEvents =
+    boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents, JoiningEvents>;
 
 }  // namespace ling

@@ -1,7 +1,7 @@
 // All SQL on announcements and on who has confirmed them.
 #pragma once
 
-#include "ling/protocol/groups.hpp"
+#include "ling/protocol/announcements.hpp"
 #include "storage/tx.hpp"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // All SQL on the links into groups.
 #pragma once
 
-#include "ling/protocol/groups.hpp"
+#include "ling/protocol/joining.hpp"
 #include "storage/tx.hpp"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // All SQL on requests to come into a group.
 #pragma once
 
-#include "ling/protocol/groups.hpp"
+#include "ling/protocol/joining.hpp"
 #include "storage/tx.hpp"
 
 #include <optional>

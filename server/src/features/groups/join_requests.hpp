@@ -2,7 +2,7 @@
 // checks no rights.
 #pragma once
 
-#include "ling/protocol/groups.hpp"
+#include "ling/protocol/joining.hpp"
 #include "storage/tx.hpp"
 
 #include <optional>
