@@ -88,9 +88,11 @@ bool Database::step_read() {
 
 void Database::write_loop() {
   Jobs jobs;
-  const auto patience = [&] { return reachable() && in_doubt_.empty() ? std::nullopt : std::optional(look_again); };
-  while (writes_.take(jobs, options_.commit_group, patience()))
-    commit_group(std::move(jobs));
+  // A reader may be the first to find that a server of its own is gone, so the writer looks up now and then.
+  const auto patience = options_.url.empty() ? std::nullopt : std::optional(look_again);
+  while (writes_.take(jobs, options_.commit_group, patience)) {
+    if (!jobs.empty() || !reachable() || !in_doubt_.empty()) commit_group(std::move(jobs));
+  }
   // Everybody comes back at once after a restart, and then no reader has to look through it.
   if (!writer_->lost()) fold_tail();
 }
@@ -98,7 +100,8 @@ void Database::write_loop() {
 void Database::begin(std::unique_ptr<storage::Connection>& connection, Mode mode) {
   try {
     if (!connection) connection = storage::connect({options_.file, options_.url}, mode);
-    begin_or_reopen(*connection);
+    // Somebody else may have written while this writer was away.
+    if (begin_or_reopen(*connection) && mode == Mode::read_write) ends_.forget();
   } catch (const Unavailable& fault) {
     if (!unreachable_.exchange(true)) log::error("storage.unreachable", {{"fault", fault.what()}});
     throw;
@@ -106,15 +109,19 @@ void Database::begin(std::unique_ptr<storage::Connection>& connection, Mode mode
   if (unreachable_.exchange(false)) log::info("storage.reached_again");
 }
 
-void Database::begin_or_reopen(storage::Connection& connection) {
+bool Database::begin_or_reopen(storage::Connection& connection) {
   try {
-    if (!connection.lost()) return connection.begin();
+    if (!connection.lost()) {
+      connection.begin();
+      return false;
+    }
   } catch (const Unavailable&) {
     // Lost while nothing was going on: nothing was begun, so one opened anew serves as well.
     if (!connection.lost()) throw;
   }
   connection.reopen();
   connection.begin();
+  return true;
 }
 
 void Database::roll_back_if_possible() {
@@ -170,6 +177,8 @@ void Database::run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault) {
   }
   if (!keep) {
     take_back(tx.deliveries(), deliveries, ends_);
+    // What failed may have given places to an event that was never stored.
+    if (fault) ends_.forget();
     if (!writer_->in_transaction()) {
       if (fault) std::rethrow_exception(fault);
       throw StorageFull("the whole group was rolled back");

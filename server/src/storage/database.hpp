@@ -192,7 +192,8 @@ class Database {
   bool run_all_together(Tx& tx, const Jobs& jobs);
   void run_in_savepoint(Tx& tx, Job& job, std::exception_ptr& fault);
   void begin(std::unique_ptr<storage::Connection>& connection, storage::Connection::Mode mode);
-  static void begin_or_reopen(storage::Connection& connection);
+  /// true: by opening the connection anew.
+  static bool begin_or_reopen(storage::Connection& connection);
   void roll_back_if_possible();
   void settle_doubt(Tx& tx);
 

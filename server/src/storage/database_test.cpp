@@ -204,6 +204,28 @@ TEST_P(DatabaseTest, a_place_in_a_stream_is_given_again_when_its_write_was_refus
   EXPECT_EQ(published[1].audience, (std::vector<Place>{{ann, 2}, {bob, 1}}));
 }
 
+TEST_P(DatabaseTest, a_place_is_given_again_when_its_event_could_not_be_stored) {
+  if (GetParam() != storage::Engine::sqlite) GTEST_SKIP() << "the way to make an insert fail is SQLite's own";
+  Database db(options());
+  const UserId ann{1};
+  const auto telling = [&](const char* body) {
+    return [&, body](Tx& tx) {
+      event_log::append(tx, std::vector{ann}, std::make_shared<const std::string>(body));
+      return true;
+    };
+  };
+  db.write_now([&](Tx& tx) {
+    tx.run("CREATE TRIGGER no_bad BEFORE INSERT ON event WHEN new.body = 'bad' BEGIN SELECT RAISE(ABORT, 'bad'); END");
+    return true;
+  });
+  db.write_now(telling("x"));
+  EXPECT_ANY_THROW(db.write_now(telling("bad")));
+  db.write_now(telling("x"));
+  db.stop();
+  ASSERT_EQ(published.size(), 2U);
+  EXPECT_EQ(published[1].audience, (std::vector<Place>{{ann, 2}}));
+}
+
 TEST_P(DatabaseTest, streams_go_on_where_they_ended_after_reopening) {
   const UserId ann{1}, bob{2};
   for (int opened = 0; opened < 3; ++opened) {
