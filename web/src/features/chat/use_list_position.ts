@@ -68,7 +68,8 @@ export function useListPosition(
   function look(): void {
     const handle = list.value;
     const box = scroller.value;
-    if (!handle || !box) return;
+    // While another page covers the room nothing of it is seen.
+    if (!handle || !box || box.clientHeight === 0) return;
     atEnd.value = box.scrollTop + box.clientHeight >= box.scrollHeight - endSlackPx;
     firstVisible.value = handle.findItemIndex(handle.scrollOffset);
     // A pixel less, or a row that is only touched by the lower edge would count as seen.
