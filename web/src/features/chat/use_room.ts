@@ -91,7 +91,7 @@ export function useRoom(conversationId: number): RoomModel {
     const last = news[news.length - 1];
     const first = news[0];
     if (!last || !first) return;
-    const name = members.nameIn(conversationId, last.sender_id);
+    const name = members.nameIn(conversationId, last.sender_id) || t("group.formerMember");
     announcement.value = t("chat.announce", { name, text: last.text.slice(0, 200) });
     // What comes while nobody looks is new when they come back.
     if (!isAttended() && unreadAfter.value === null) unreadAfter.value = first.seq - 1;
