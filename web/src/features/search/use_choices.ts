@@ -44,7 +44,8 @@ export function useChoices({ sections, stranger, groups }: Search): ComputedRef<
     const people = stranger.value ? [stranger.value] : [];
     return [
       ...people.map((user) => ({
-        path: `/u/${user.account}`,
+        // By ID, since a hidden account leads nowhere.
+        path: `/u/${user.user_id}`,
         name: displayName(user),
         avatar: user.avatar,
         hue: user.user_id,
