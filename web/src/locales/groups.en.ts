@@ -72,6 +72,7 @@ export const group: typeof chinese = {
   linkCopied: "Link copied",
   revokeLink: "Revoke",
   linkFacts: "{n} uses left, until {date}",
+  numberExpected: "Enter a whole number from {least} to {most}.",
   noLinks: "There is no working link now.",
   requests: "Requests to join",
   waiting: "{n} asked to join",

@@ -70,6 +70,7 @@ export const group = {
   linkCopied: "链接已复制",
   revokeLink: "撤销",
   linkFacts: "还能用 {n} 次，{date}到期",
+  numberExpected: "请填 {least} 到 {most} 的整数。",
   noLinks: "现在没有有效的链接。",
   requests: "入群申请",
   waiting: "{n} 人申请加入",
