@@ -1,7 +1,8 @@
 import { ref } from "vue";
+import { useSession } from "../../session/session_store";
 import type { DrawerId } from "./contact_rows";
 
-const key = "ling.folded_friend_groups";
+const prefix = "ling.folded_friend_groups.";
 
 export interface OpenDrawers {
   isOpen: (id: DrawerId) => boolean;
@@ -10,7 +11,8 @@ export interface OpenDrawers {
 
 /** Which friend groups are unfolded in the contacts: all, but those folded here before. Stays on this device. */
 export function useOpenDrawers(): OpenDrawers {
-  const folded = ref(new Set(read()));
+  const key = `${prefix}${useSession().myId}`;
+  const folded = ref(new Set(read(key)));
 
   function toggle(id: DrawerId): void {
     const now = new Set(folded.value);
@@ -22,7 +24,7 @@ export function useOpenDrawers(): OpenDrawers {
   return { isOpen: (id) => !folded.value.has(id), toggle };
 }
 
-function read(): DrawerId[] {
+function read(key: string): DrawerId[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
     const isId = (one: unknown): one is DrawerId => typeof one === "number" || one === "starred";
