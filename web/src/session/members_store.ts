@@ -1,6 +1,6 @@
 // Members of groups: they need not be friends, so the copy does not name them. Asked for when drawn, once each.
 import { defineStore } from "pinia";
-import { shallowRef } from "vue";
+import { shallowRef, watch } from "vue";
 import { ConnectionLost } from "../connection/refusal";
 import type { GroupMember, User } from "../protocol/protocol";
 import { displayName, userOf } from "./people";
@@ -12,6 +12,8 @@ export const useMembers = defineStore("members", () => {
   /** Who is in a group as far as is known since somebody last came or went. */
   const present = shallowRef<ReadonlySet<string>>(new Set());
   const asked = new Set<string>();
+  /** One question at a time in each group: the answer to one may make the next needless. */
+  const asking = new Map<number, Promise<void>>();
   /** Whom nobody could be asked about, by group. */
   const missed = new Map<number, number[]>();
 
@@ -29,7 +31,14 @@ export const useMembers = defineStore("members", () => {
   }
 
   /** Sees to it that those become known who are members of the group; without a connection, as soon as there is one. */
-  async function learn(conversationId: number, userIds: readonly number[]): Promise<void> {
+  function learn(conversationId: number, userIds: readonly number[]): Promise<void> {
+    const before = asking.get(conversationId) ?? Promise.resolve();
+    const after = before.then(() => ask(conversationId, userIds));
+    asking.set(conversationId, after);
+    return after;
+  }
+
+  async function ask(conversationId: number, userIds: readonly number[]): Promise<void> {
     for (const userId of new Set(userIds)) {
       const key = keyOf(conversationId, userId);
       if (found.value[key] || asked.has(key)) continue;
@@ -88,11 +97,24 @@ export const useMembers = defineStore("members", () => {
     missed.clear();
     for (const [conversationId, userIds] of again) void learn(conversationId, userIds);
   });
-  session.onReset(() => {
+  function forget(): void {
     found.value = {};
     present.value = new Set();
     asked.clear();
+    missed.clear();
+  }
+  session.onReset(() => {
+    const again = [...asked].map((key) => key.split(":").map(Number) as [number, number]);
+    forget();
+    for (const [conversationId, userId] of again) {
+      missed.set(conversationId, [...(missed.get(conversationId) ?? []), userId]);
+    }
   });
+  // Signing in for the first time keeps what was asked before there was an answer.
+  watch(
+    () => session.myId,
+    (_, before) => before !== 0 && forget(),
+  );
 
   return { user, nameIn, isPresent, byRemark, learn, know };
 });
