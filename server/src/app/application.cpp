@@ -1,8 +1,10 @@
 #include "app/application.hpp"
 
+#include "app/chores.hpp"
 #include "app/data_folder.hpp"
 #include "app/metrics_page.hpp"
 #include "app/services.hpp"
+#include "features/groups/join_requests.hpp"
 #include "foundation/log.hpp"
 #include "security/certificates.hpp"
 #include "storage/database.hpp"
@@ -16,8 +18,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -26,55 +26,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Slow chores on a thread of their own: certificates once a minute, the event log once an hour.
-class Chores {
- public:
-  Chores(Certificates& certificates, Database& database, int stream_days)
-      : certificates_(certificates), database_(database), stream_days_(stream_days), thread_([this] { run(); }) {}
-  ~Chores() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-  }
-
- private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    for (int minute = 0; !wake_.wait_for(lock, 1min, [this] { return stopping_; }); ++minute) {
-      lock.unlock();
-      attempt("certificates", [&] { certificates_.refresh(); });
-      if (minute % 60 == 59) attempt("prune", [&] { prune(); });
-      lock.lock();
-    }
-  }
-
-  void prune() {
+std::vector<Chore> chores_of(Certificates& certificates, Database& database, int stream_days) {
+  const auto forget_events = [&database, keep = stream_days * 24LL * 60 * 60 * 1000] {
     // In small steps, so that people's writes come between.
-    const Milliseconds keep = stream_days_ * 24LL * 60 * 60 * 1000;
-    while (database_.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {
+    while (database.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {
     }
-  }
-
-  template <class Work>
-  static void attempt(const char* name, Work work) {
-    try {
-      work();
-    } catch (const std::exception& fault) {
-      log::error("chore.failed", {{"chore", name}, {"fault", fault.what()}});
+  };
+  const auto expire_requests = [&database] {
+    while (database.write_now([](Tx& tx) { return join_requests::expire(tx); }) > 0) {
     }
-  }
-
-  Certificates& certificates_;
-  Database& database_;
-  int stream_days_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
-};
+  };
+  return {{"certificates", 1, [&certificates] { certificates.refresh(); }},
+          {"join requests", 1, expire_requests},
+          {"prune", 60, forget_events}};
+}
 
 DatabaseOptions database_options(const Config& config, Hub& hub) {
   return {.file = config.data / "ling.db",
@@ -183,7 +148,8 @@ void Application::start() {
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
-  parts_->chores = std::make_unique<Chores>(parts_->certificates, parts_->database, parts_->config.stream_days);
+  parts_->chores =
+      std::make_unique<Chores>(chores_of(parts_->certificates, parts_->database, parts_->config.stream_days));
 }
 
 void Application::stop() {
