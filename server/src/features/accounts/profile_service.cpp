@@ -1,17 +1,13 @@
 #include "features/accounts/profile_service.hpp"
 
 #include "features/accounts/account_rules.hpp"
-#include "features/accounts/image_probe.hpp"
+#include "features/accounts/avatar_store.hpp"
 #include "features/accounts/user_store.hpp"
 #include "foundation/text.hpp"
-#include "security/tokens.hpp"
 #include "storage/event_log.hpp"
 
 namespace ling {
 namespace {
-
-constexpr std::size_t largest_avatar = 96 * 1024;
-constexpr unsigned widest_avatar = 512;
 
 /// Whether others see any difference.
 bool looks_the_same(const User& a, const User& b) {
@@ -68,23 +64,12 @@ Task<Result<Me>> ProfileService::update_profile(UserId user_id, UpdateProfile co
 }
 
 Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
-  std::string bytes;
-  std::string_view type;
-  if (!command.image.empty()) {
-    if (!decode_base64(command.image, bytes)) co_return refuse(ErrorCode::image_invalid);
-    if (bytes.size() > largest_avatar) co_return refuse(ErrorCode::too_large, "image");
-    const auto info = probe_image(bytes);
-    if (!info || info->width > widest_avatar || info->height > widest_avatar)
-      co_return refuse(ErrorCode::image_invalid);
-    type = info->type;
-  }
-  const std::string name = bytes.empty() ? std::string() : content_hash(bytes);
+  const auto picture = avatar_store::parse(command.image);
+  if (!picture) co_return tl::unexpected(picture.error());
   auto work = [&](Tx& tx) -> Result<Me> {
     const auto row = user_store::by_id(tx, user_id);
     if (!row) return refuse(ErrorCode::unauthenticated);
-    if (!name.empty()) user_store::keep_avatar(tx, name, type, bytes);
-    user_store::set_avatar(tx, user_id, name);
-    if (row->avatar != name) user_store::drop_avatar(tx, row->avatar);
+    if (avatar_store::exchange(tx, row->avatar, *picture)) user_store::set_avatar(tx, user_id, picture->name);
     return announce(tx, user_store::me(tx, *row).user);
   };
   co_return co_await database_.write(std::move(work));
@@ -120,12 +105,8 @@ Task<Result<Me>> ProfileService::update_settings(UserId user_id, UpdateSettings 
   co_return me;
 }
 
-Task<std::optional<ProfileService::Picture>> ProfileService::avatar(std::string name) {
-  auto work = [&](Tx& tx) -> std::optional<Picture> {
-    auto row = user_store::avatar(tx, name);
-    if (!row) return std::nullopt;
-    return Picture{std::move(row->type), std::move(row->bytes)};
-  };
+Task<std::optional<avatar_store::Picture>> ProfileService::avatar(std::string name) {
+  auto work = [&](Tx& tx) { return avatar_store::find(tx, name); };
   co_return co_await database_.read(std::move(work));
 }
 

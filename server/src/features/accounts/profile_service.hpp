@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
+#include "features/accounts/avatar_store.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
@@ -26,11 +27,8 @@ class ProfileService {
   /// Called on the asker's loop after the commit, for what is not in the stream.
   void after_settings(std::function<void(UserId)> follower) { settings_followers_.push_back(std::move(follower)); }
 
-  struct Picture {
-    std::string type, bytes;
-  };
-  /// nullopt when there is none of this name.
-  Task<std::optional<Picture>> avatar(std::string name);
+  /// Of a user or a group; nullopt when there is none of this name.
+  Task<std::optional<avatar_store::Picture>> avatar(std::string name);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
 

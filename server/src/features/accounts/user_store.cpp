@@ -100,17 +100,4 @@ bool use_reset_code(Tx& tx, UserId user_id, std::string_view hash) {
                 tx.now()) == 1;
 }
 
-void keep_avatar(Tx& tx, std::string_view name, std::string_view type, std::string_view bytes) {
-  if (tx.one<int>("SELECT 1 FROM avatar WHERE name = ?", name)) return;
-  tx.run("INSERT INTO avatar (name, type, bytes) VALUES (?, ?, ?)", name, type, Blob{bytes});
-}
-
-std::optional<AvatarRow> avatar(Tx& tx, std::string_view name) {
-  return tx.one<AvatarRow>("SELECT type, bytes FROM avatar WHERE name = ?", name);
-}
-
-void drop_avatar(Tx& tx, std::string_view name) {
-  tx.run("DELETE FROM avatar WHERE name = ? AND NOT EXISTS (SELECT 1 FROM user WHERE user.avatar = avatar.name)", name);
-}
-
 }  // namespace ling::user_store

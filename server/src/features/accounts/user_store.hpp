@@ -51,13 +51,4 @@ void set_reset_code(Tx& tx, UserId user_id, std::string_view hash, Milliseconds 
 /// true once per code, before it expires.
 bool use_reset_code(Tx& tx, UserId user_id, std::string_view hash);
 
-struct AvatarRow {
-  std::string type, bytes;
-};
-BOOST_DESCRIBE_STRUCT(AvatarRow, (), (type, bytes))
-void keep_avatar(Tx& tx, std::string_view name, std::string_view type, std::string_view bytes);
-std::optional<AvatarRow> avatar(Tx& tx, std::string_view name);
-/// Removes the picture unless somebody still has it.
-void drop_avatar(Tx& tx, std::string_view name);
-
 }  // namespace ling::user_store
