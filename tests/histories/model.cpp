@@ -122,9 +122,10 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                                    text,
                                    notice,
                                    {},
+                                   {},
                                    now_});
   ModelMember& mine = conversation.members[sender];
-  mine.delivered_seq = mine.read_seq = seq;
+  mine.delivered_seq = mine.read_seq = mine.told_delivered_seq = mine.told_read_seq = seq;
   mine.marked_unread = false;
 }
 
@@ -133,6 +134,11 @@ void Model::mark(ModelConversation& conversation, UserId me, Seq delivered, Seq 
   const Seq newest = static_cast<Seq>(conversation.messages.size());
   mine.delivered_seq = std::max(mine.delivered_seq, std::min(std::max(delivered, read), newest));
   mine.read_seq = std::max(mine.read_seq, std::min(read, newest));
+  for (const auto& [other, theirs] : conversation.members) {
+    if (other == me || !are_friends(me, other)) continue;
+    mine.told_delivered_seq = mine.delivered_seq;
+    mine.told_read_seq = mine.read_seq;
+  }
 }
 
 // ---- what is seen
@@ -210,9 +216,9 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   for (const auto& [user_id, theirs] : conversation.members) {
     if (user_id == me) continue;
     view.peer_id = user_id;
-    view.peer_delivered_seq = theirs.delivered_seq;
+    view.peer_delivered_seq = theirs.told_delivered_seq;
     const bool hidden = people_.at(me).settings.hide_read_marks || people_.at(user_id).settings.hide_read_marks;
-    if (!hidden) view.peer_read_seq = theirs.read_seq;
+    if (!hidden) view.peer_read_seq = theirs.told_read_seq;
   }
 }
 

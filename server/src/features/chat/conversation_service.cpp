@@ -22,7 +22,12 @@ using conversation_store::MemberRow;
 std::optional<Seq> visible_read_seq(Tx& tx, UserId viewer, const MemberRow& peer) {
   const bool hidden = user_directory::settings(tx, viewer).hide_read_marks ||
                       user_directory::settings(tx, peer.user_id).hide_read_marks;
-  return hidden ? std::nullopt : std::optional(peer.read_seq);
+  return hidden ? std::nullopt : std::optional(peer.told_read_seq);
+}
+
+bool same_marks(const MemberRow& a, const MemberRow& b) {
+  return a.delivered_seq == b.delivered_seq && a.read_seq == b.read_seq && a.marked_unread == b.marked_unread &&
+         a.told_delivered_seq == b.told_delivered_seq && a.told_read_seq == b.told_read_seq;
 }
 
 GroupStanding group_standing(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
@@ -87,7 +92,7 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
   if (view.last_message && view.last_message->seq < mine.first_seq) view.last_message.reset();
   if (view.peer_id) {
     const auto theirs = conversation_store::member(tx, conversation_id, *view.peer_id).value();
-    view.peer_delivered_seq = theirs.delivered_seq;
+    view.peer_delivered_seq = theirs.told_delivered_seq;
     view.peer_read_seq = visible_read_seq(tx, user_id, theirs);
   }
   return view;
@@ -121,26 +126,29 @@ Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId co
   if (!member) return refuse(ErrorCode::not_found);
   const Seq newest = message_store::newest_seq(tx, conversation_id);
   if (delivered_seq < 0 || read_seq < 0) return refuse(ErrorCode::bad_request, "seq: not negative expected");
-  const Seq delivered = std::max(member->delivered_seq, std::min(std::max(delivered_seq, read_seq), newest));
-  const Seq read = std::max(member->read_seq, std::min(read_seq, newest));
-  const bool marked_unread = member->marked_unread && read_seq == 0;
-  const bool read_more = read != member->read_seq || marked_unread != member->marked_unread;
-  if (!read_more && delivered == member->delivered_seq) return Done{};
-
-  conversation_store::set_marks(tx, conversation_id, user_id, delivered, read, marked_unread);
-  if (read_more) {
-    emit(tx, user_id,
-         ConversationRead{conversation_id, read, message_store::count_unread(tx, conversation_id, user_id, read)});
+  MemberRow mine = *member;
+  mine.delivered_seq = std::max(mine.delivered_seq, std::min(std::max(delivered_seq, read_seq), newest));
+  mine.read_seq = std::max(mine.read_seq, std::min(read_seq, newest));
+  mine.marked_unread = mine.marked_unread && read_seq == 0;
+  // Who removed or blocked somebody, or was, lets them see no more of what they do.
+  const auto peer = conversation_store::peer_of(conversation_store::conversation(tx, conversation_id).value(), user_id);
+  const bool tells = peer && FriendService::are_friends(tx, user_id, *peer);
+  if (tells) {
+    mine.told_delivered_seq = mine.delivered_seq;
+    mine.told_read_seq = mine.read_seq;
   }
-  const auto conversation = conversation_store::conversation(tx, conversation_id).value();
-  if (const auto peer = conversation_store::peer_of(conversation, user_id)) {
-    MemberRow mine = *member;
-    const auto seen_before = visible_read_seq(tx, *peer, mine);
-    mine.read_seq = read;
+  if (same_marks(mine, *member)) return Done{};
+
+  conversation_store::set_marks(tx, mine);
+  if (mine.read_seq != member->read_seq || mine.marked_unread != member->marked_unread) {
+    const int unread = message_store::count_unread(tx, conversation_id, user_id, mine.read_seq);
+    emit(tx, user_id, ConversationRead{conversation_id, mine.read_seq, unread});
+  }
+  if (tells) {
+    const auto seen_before = visible_read_seq(tx, *peer, *member);
     const auto seen_now = visible_read_seq(tx, *peer, mine);
-    if (seen_now != seen_before || delivered != member->delivered_seq) {
-      emit(tx, *peer, PeerMarked{conversation_id, delivered, seen_now});
-    }
+    if (seen_now != seen_before || mine.told_delivered_seq != member->told_delivered_seq)
+      emit(tx, *peer, PeerMarked{conversation_id, mine.told_delivered_seq, seen_now});
   }
   return Done{};
 }

@@ -35,7 +35,8 @@ std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_
 
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id) {
   return tx.one<MemberRow>(
-      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, first_seq "
+      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, first_seq, "
+      "told_delivered_seq, told_read_seq "
       "FROM member WHERE conversation_id = ? AND user_id = ?",
       conversation_id, user_id);
 }
@@ -65,18 +66,26 @@ std::vector<ConversationId> of_both(Tx& tx, UserId a, UserId b, ConversationKind
       b, a, kind);
 }
 
-void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
-               bool marked_unread) {
+void set_marks(Tx& tx, const MemberRow& member) {
   tx.run(
-      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = ? WHERE conversation_id = ? AND user_id = ?",
-      delivered_seq, read_seq, marked_unread, conversation_id, user_id);
+      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = ?, told_delivered_seq = ?, told_read_seq = ? "
+      "WHERE conversation_id = ? AND user_id = ?",
+      member.delivered_seq, member.read_seq, member.marked_unread, member.told_delivered_seq, member.told_read_seq,
+      member.conversation_id, member.user_id);
+}
+
+void set_seen(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq) {
+  tx.run(
+      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = 0, told_delivered_seq = ?, "
+      "told_read_seq = ? WHERE conversation_id = ? AND user_id = ?",
+      seq, seq, seq, seq, conversation_id, user_id);
 }
 
 void set_spoken(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq) {
   tx.run(
-      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = 0, last_spoke_at = ? "
-      "WHERE conversation_id = ? AND user_id = ?",
-      seq, seq, tx.now(), conversation_id, user_id);
+      "UPDATE member SET delivered_seq = ?, read_seq = ?, marked_unread = 0, told_delivered_seq = ?, "
+      "told_read_seq = ?, last_spoke_at = ? WHERE conversation_id = ? AND user_id = ?",
+      seq, seq, seq, seq, tx.now(), conversation_id, user_id);
 }
 
 void set_view(Tx& tx, const MemberRow& member) {

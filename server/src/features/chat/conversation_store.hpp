@@ -31,10 +31,12 @@ struct MemberRow {
   bool muted = false;
   std::string draft;
   Seq first_seq = 1;  ///< What was written before it is not theirs to read.
+  /// What the other one of a direct conversation was told of the marks: less than they are, once the two have parted.
+  Seq told_delivered_seq = 0, told_read_seq = 0;
 };
 BOOST_DESCRIBE_STRUCT(MemberRow, (),
                       (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft,
-                       first_seq))
+                       first_seq, told_delivered_seq, told_read_seq))
 
 ConversationId add_direct(Tx& tx, UserId a, UserId b);
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);
@@ -51,9 +53,11 @@ std::vector<ConversationId> of_user(Tx& tx, UserId user_id);
 /// Those of a kind that both are in; ascending.
 std::vector<ConversationId> of_both(Tx& tx, UserId a, UserId b, ConversationKind kind);
 
-void set_marks(Tx& tx, ConversationId conversation_id, UserId user_id, Seq delivered_seq, Seq read_seq,
-               bool marked_unread);
-/// The user has written something now, which is at `seq`, and has received and read up to it.
+/// The marks of a member, and what was told of them.
+void set_marks(Tx& tx, const MemberRow& member);
+/// The user has received and read up to `seq`, where a line about what they did stands, and all know.
+void set_seen(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq);
+/// The same, and it was they who wrote it, now.
 void set_spoken(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq);
 void set_view(Tx& tx, const MemberRow& member);
 void set_draft(Tx& tx, ConversationId conversation_id, UserId user_id, std::string_view draft);
