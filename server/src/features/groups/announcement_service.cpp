@@ -31,9 +31,41 @@ Announcement shown(Tx& tx, const announcement_store::Row& row, UserId viewer) {
           .text = row.text,
           .must_confirm = row.must_confirm,
           .published_at = row.published_at,
+          .edited_at = row.edited_at,
           .confirmed_count = static_cast<int>(confirmed.size()),
           .confirmed = contains(confirmed, viewer),
           .reminded_at = row.reminded_at};
+}
+
+/// The text as it is kept; nothing when it cannot be announced.
+std::optional<std::string> worded(const std::string& text) {
+  std::string trimmed(text::trimmed(text));
+  if (trimmed.empty() || !group_text::is_text(trimmed, longest_announcement)) return std::nullopt;
+  return trimmed;
+}
+
+void set_headline(Tx& tx, ConversationId conversation_id, std::optional<GroupHeadline> headline) {
+  Group group = group::group_of(tx, conversation_id);
+  group.headline = std::move(headline);
+  group::change(tx, conversation_id, group);
+}
+
+bool is_headline(Tx& tx, const announcement_store::Row& row) {
+  const auto headline = group::group_of(tx, row.conversation_id).headline;
+  return headline && headline->announcement_id == row.announcement_id;
+}
+
+void announce(Tx& tx, ConversationId conversation_id, UserId author, const std::string& text, bool must_confirm) {
+  const AnnouncementId id = announcement_store::add(tx, conversation_id, author, text, must_confirm);
+  set_headline(tx, conversation_id, GroupHeadline{id, group_text::beginning(text), must_confirm});
+  // Who writes something has read it.
+  if (must_confirm) announcement_store::confirm(tx, id, author);
+  group::see(tx, conversation_id, author, id);
+  group_deeds::tell(tx, NoticeKind::announcement_published,
+                    {.conversation_id = conversation_id,
+                     .actor = author,
+                     .act = GroupAct::announce,
+                     .words = group_text::beginning(text)});
 }
 
 }  // namespace
@@ -42,6 +74,8 @@ void AnnouncementService::bind(Dispatcher& dispatcher) {
   using group_access::on_read;
   using group_access::on_write;
   on_write<PublishAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::publish);
+  on_write<EditAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::edit);
+  on_write<WithdrawAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::withdraw);
   on_read<ListAnnouncements>(dispatcher, database_, RateClass::cheap, &AnnouncementService::list);
   on_write<DismissAnnouncement>(dispatcher, database_, RateClass::cheap, &AnnouncementService::dismiss);
   on_read<ListConfirmations>(dispatcher, database_, RateClass::cheap, &AnnouncementService::confirmations);
@@ -51,21 +85,45 @@ void AnnouncementService::bind(Dispatcher& dispatcher) {
 Result<Done> AnnouncementService::publish(Tx& tx, UserId user_id, const PublishAnnouncement& command) {
   const ConversationId conversation_id = command.conversation_id;
   if (!seat_for(tx, user_id, conversation_id, GroupAct::announce)) return refuse(ErrorCode::not_found);
-  const std::string text(text::trimmed(command.text));
-  if (text.empty() || !group_text::is_text(text, longest_announcement)) return refuse(ErrorCode::group_text_invalid);
+  const auto text = worded(command.text);
+  if (!text) return refuse(ErrorCode::group_text_invalid);
+  announce(tx, conversation_id, user_id, *text, command.must_confirm);
+  return Done{};
+}
 
-  const AnnouncementId id = announcement_store::add(tx, conversation_id, user_id, text, command.must_confirm);
-  Group group = group::group_of(tx, conversation_id);
-  group.headline = GroupHeadline{id, group_text::beginning(text), command.must_confirm};
-  group::change(tx, conversation_id, group);
-  // Who writes something has read it.
-  if (command.must_confirm) announcement_store::confirm(tx, id, user_id);
-  group::see(tx, conversation_id, user_id, id);
-  group_deeds::tell(tx, NoticeKind::announcement_published,
+Result<Done> AnnouncementService::edit(Tx& tx, UserId user_id, const EditAnnouncement& command) {
+  const ConversationId conversation_id = command.conversation_id;
+  if (!seat_for(tx, user_id, conversation_id, GroupAct::edit_announcement)) return refuse(ErrorCode::not_found);
+  const auto row = announcement_store::one(tx, conversation_id, command.announcement_id);
+  if (!row) return refuse(ErrorCode::not_found);
+  const auto text = worded(command.text);
+  if (!text) return refuse(ErrorCode::group_text_invalid);
+  if (command.again) {
+    announcement_store::remove(tx, row->announcement_id);
+    announce(tx, conversation_id, user_id, *text, command.must_confirm);
+    return Done{};
+  }
+  if (*text == row->text && command.must_confirm == row->must_confirm) return Done{};
+  announcement_store::edit(tx, row->announcement_id, *text, command.must_confirm);
+  const GroupHeadline headline{row->announcement_id, group_text::beginning(*text), command.must_confirm};
+  if (is_headline(tx, *row)) set_headline(tx, conversation_id, headline);
+  group_deeds::tell(tx, NoticeKind::announcement_edited,
                     {.conversation_id = conversation_id,
                      .actor = user_id,
-                     .act = GroupAct::announce,
-                     .words = group.headline->beginning});
+                     .act = GroupAct::edit_announcement,
+                     .words = headline.beginning});
+  return Done{};
+}
+
+Result<Done> AnnouncementService::withdraw(Tx& tx, UserId user_id, const WithdrawAnnouncement& command) {
+  const ConversationId conversation_id = command.conversation_id;
+  if (!seat_for(tx, user_id, conversation_id, GroupAct::withdraw_announcement)) return refuse(ErrorCode::not_found);
+  const auto row = announcement_store::one(tx, conversation_id, command.announcement_id);
+  if (!row) return refuse(ErrorCode::not_found);
+  announcement_store::remove(tx, row->announcement_id);
+  if (is_headline(tx, *row)) set_headline(tx, conversation_id, std::nullopt);
+  group_deeds::tell(tx, NoticeKind::announcement_withdrawn,
+                    {conversation_id, user_id, GroupAct::withdraw_announcement});
   return Done{};
 }
 

@@ -16,6 +16,10 @@ class AnnouncementService {
  private:
   /// Refuses not_found and group_text_invalid.
   static Result<Done> publish(Tx& tx, UserId user_id, const PublishAnnouncement& command);
+  /// Refuses not_found and group_text_invalid.
+  static Result<Done> edit(Tx& tx, UserId user_id, const EditAnnouncement& command);
+  /// Refuses not_found.
+  static Result<Done> withdraw(Tx& tx, UserId user_id, const WithdrawAnnouncement& command);
   /// Refuses not_found.
   static Result<AnnouncementPage> list(Tx& tx, UserId user_id, const ListAnnouncements& command);
   /// Refuses not_found.

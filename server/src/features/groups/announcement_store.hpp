@@ -16,15 +16,19 @@ struct Row {
   UserId author_id;
   std::string text;
   bool must_confirm = false;
-  Milliseconds published_at = 0, reminded_at = 0;
+  Milliseconds published_at = 0, edited_at = 0, reminded_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(Row, (),
-                      (announcement_id, conversation_id, author_id, text, must_confirm, published_at, reminded_at))
+                      (announcement_id, conversation_id, author_id, text, must_confirm, published_at, edited_at,
+                       reminded_at))
 
 AnnouncementId add(Tx& tx, ConversationId conversation_id, UserId author_id, std::string_view text, bool must_confirm);
 std::optional<Row> one(Tx& tx, ConversationId conversation_id, AnnouncementId announcement_id);
 /// Newest first.
 std::vector<Row> before(Tx& tx, ConversationId conversation_id, std::optional<AnnouncementId> before, int limit);
+void edit(Tx& tx, AnnouncementId announcement_id, std::string_view text, bool must_confirm);
+/// With all confirmations.
+void remove(Tx& tx, AnnouncementId announcement_id);
 void set_reminded(Tx& tx, AnnouncementId announcement_id);
 
 /// Once each; a repeat changes nothing.

@@ -71,6 +71,12 @@ std::string in_words(NoticeKind kind, const NoticeDetails& details) {
       return fmt::format("{} 加入了群聊。", who);
     case NoticeKind::member_admitted:
       return fmt::format("{} 同意 {} 加入了群聊。", who, names(details));
+    case NoticeKind::announcement_edited:
+      return fmt::format("{} 修改了群公告：{}", who, details.words);
+    case NoticeKind::announcement_withdrawn:
+      return fmt::format("{} 撤下了群公告。", who);
+    case NoticeKind::group_avatar_changed:
+      return fmt::format("{} 换了群头像。", who);
   }
   return {};
 }

@@ -21,6 +21,9 @@ bool may(GroupRole role, GroupAct act) {
     case GroupAct::exempt:
     case GroupAct::revoke_link:
     case GroupAct::decide:
+    case GroupAct::edit_announcement:
+    case GroupAct::withdraw_announcement:
+    case GroupAct::set_avatar:
       return role != GroupRole::member;
     case GroupAct::dissolve:
     case GroupAct::set_admin:

@@ -25,6 +25,9 @@ enum class GroupAct {
   revoke_link,  ///< That of another.
   join,
   decide,
+  edit_announcement,
+  withdraw_announcement,
+  set_avatar,
 };
 
 /// Whether somebody in a group may do it at all. To create one, nobody has to be in it: always true.

@@ -1,5 +1,6 @@
 #include "features/groups/group_service.hpp"
 
+#include "features/accounts/avatar_store.hpp"
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/groups/group_access.hpp"
@@ -51,6 +52,7 @@ void GroupService::bind(Dispatcher& dispatcher) {
   on_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
   on_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
   on_write<DescribeGroup>(dispatcher, database_, RateClass::social, &GroupService::describe);
+  on_write<SetGroupAvatar>(dispatcher, database_, RateClass::social, &GroupService::set_avatar);
   on_write<InviteToGroup>(dispatcher, database_, RateClass::social, &GroupService::invite);
   on_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove);
   on_write<SetGroupAdmin>(dispatcher, database_, RateClass::social, &GroupService::set_admin);
@@ -125,6 +127,19 @@ Result<Done> GroupService::describe(Tx& tx, UserId user_id, const DescribeGroup&
   group.description = description;
   group::change(tx, command.conversation_id, group);
   group_deeds::tell(tx, NoticeKind::group_described, {command.conversation_id, user_id, GroupAct::describe});
+  return Done{};
+}
+
+Result<Done> GroupService::set_avatar(Tx& tx, UserId user_id, const SetGroupAvatar& command) {
+  const ConversationId conversation_id = command.conversation_id;
+  if (!seat_for(tx, user_id, conversation_id, GroupAct::set_avatar)) return refuse(ErrorCode::not_found);
+  const auto picture = avatar_store::parse(command.image);
+  if (!picture) return tl::unexpected(picture.error());
+  Group group = group::group_of(tx, conversation_id);
+  if (!avatar_store::exchange(tx, group.avatar, *picture)) return Done{};
+  group.avatar = picture->name;
+  group::change(tx, conversation_id, group);
+  group_deeds::tell(tx, NoticeKind::group_avatar_changed, {conversation_id, user_id, GroupAct::set_avatar});
   return Done{};
 }
 

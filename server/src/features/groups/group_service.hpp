@@ -26,6 +26,8 @@ class GroupService {
   static Result<Done> rename(Tx& tx, UserId user_id, const RenameGroup& command);
   /// Refuses not_found and group_text_invalid.
   static Result<Done> describe(Tx& tx, UserId user_id, const DescribeGroup& command);
+  /// Refuses not_found, image_invalid, too_large.
+  static Result<Done> set_avatar(Tx& tx, UserId user_id, const SetGroupAvatar& command);
   /// Refuses not_found, bad_request, not_friends, group_full.
   static Result<Done> invite(Tx& tx, UserId user_id, const InviteToGroup& command);
   /// Refuses not_found.

@@ -37,6 +37,12 @@ int count_waiting(Tx& tx, ConversationId conversation_id) {
       .value();
 }
 
+std::vector<ConversationId> with_expired(Tx& tx, int limit) {
+  return tx.all<ConversationId>(
+      "SELECT DISTINCT conversation_id FROM group_join_request WHERE state = ? AND expires_at <= ? LIMIT ?",
+      JoinState::waiting, tx.now(), limit);
+}
+
 void expire(Tx& tx, ConversationId conversation_id) {
   tx.run("UPDATE group_join_request SET state = ? WHERE conversation_id = ? AND state = ? AND expires_at <= ?",
          JoinState::expired, conversation_id, JoinState::waiting, tx.now());

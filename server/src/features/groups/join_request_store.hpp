@@ -32,6 +32,8 @@ std::optional<Row> one(Tx& tx, ConversationId conversation_id, JoinRequestId req
 std::vector<Row> of_group(Tx& tx, ConversationId conversation_id, int limit);
 int count_waiting(Tx& tx, ConversationId conversation_id);
 /// Those whose time is over wait no longer.
+/// Groups in which a request still waits that has expired; at most `limit`.
+std::vector<ConversationId> with_expired(Tx& tx, int limit);
 void expire(Tx& tx, ConversationId conversation_id);
 void set_reason(Tx& tx, JoinRequestId request_id, std::string_view reason);
 void decide(Tx& tx, JoinRequestId request_id, JoinState state, UserId decider_id);

@@ -37,6 +37,14 @@ void settle(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& u
   if (settled) tell(tx, conversation_id);
 }
 
+int expire(Tx& tx) {
+  constexpr int at_once = 100;
+  const auto groups = join_request_store::with_expired(tx, at_once);
+  for (const ConversationId conversation_id : groups)
+    tell(tx, conversation_id);
+  return static_cast<int>(groups.size());
+}
+
 void tell(Tx& tx, ConversationId conversation_id) {
   join_request_store::expire(tx, conversation_id);
   group_conversation_service::set_waiting(tx, conversation_id, join_request_store::count_waiting(tx, conversation_id));

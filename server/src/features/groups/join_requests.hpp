@@ -18,5 +18,7 @@ void ask(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& user
 void settle(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& users, UserId decider);
 /// Tells those who decide how many wait now.
 void tell(Tx& tx, ConversationId conversation_id);
+/// Those that have expired wait no longer, in at most 100 groups at once. Returns in how many.
+int expire(Tx& tx);
 
 }  // namespace ling::join_requests
