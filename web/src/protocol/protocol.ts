@@ -82,7 +82,8 @@ export type RequestState =
 /** A client shows `text` for a kind it does not know. */
 export type MessageKind =
   | "text"
-  | "notice";
+  | "notice"
+  | "card";
 
 export type NoticeKind =
   | "became_friends"
@@ -104,7 +105,10 @@ export type NoticeKind =
   | "member_exempted"
   | "member_not_exempted"
   | "member_joined"
-  | "member_admitted";
+  | "member_admitted"
+  | "announcement_edited"
+  | "announcement_withdrawn"
+  | "group_avatar_changed";
 
 export type ConversationKind =
   | "direct"
@@ -507,8 +511,10 @@ export interface SendMessage {
   conversation_id: number;
   /** UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'. */
   client_id: string;
-  /** 1 to 20,000 characters after trimming. */
+  /** 1 to 20,000 characters after trimming; unused with a card. */
   text: string;
+  /** Send the card of a friend of mine, or my own; not_found for anybody else. */
+  card_user_id?: number | null;
 }
 
 export interface MessageAck {
@@ -557,6 +563,8 @@ export interface Message {
   notice: NoticeKind | null;
   /** Of a notice about a group; null in those from before there were any. */
   details: NoticeDetails | null;
+  /** Of a card, as they were called when it was sent. */
+  card: User | null;
   sent_at: number;
 }
 
@@ -613,6 +621,8 @@ export interface Group {
   member_count: number;
   /** Up to 9 members, ascending, whose avatars make that of the group. */
   face_ids: number[];
+  /** Name of its own picture under /avatars/; empty = the faces. */
+  avatar: string;
   /** At most 200 characters; may be empty. */
   description: string;
   headline: GroupHeadline | null;
@@ -753,6 +763,12 @@ export interface DescribeGroup {
   description: string;
 }
 
+export interface SetGroupAvatar {
+  conversation_id: number;
+  /** Base64 of a PNG, JPEG or WebP of at most 96 KiB and 512 x 512. */
+  image: string;
+}
+
 export interface SetGroupNickname {
   conversation_id: number;
   /** At most 32 visible characters after trimming; empty = as everywhere. */
@@ -791,6 +807,21 @@ export interface PublishAnnouncement {
   must_confirm: boolean;
 }
 
+export interface EditAnnouncement {
+  conversation_id: number;
+  announcement_id: number;
+  /** 1 to 2,000 characters after trimming. */
+  text: string;
+  must_confirm: boolean;
+  /** Announce it anew: it gets a new announcement_id, and nobody has confirmed it. */
+  again: boolean;
+}
+
+export interface WithdrawAnnouncement {
+  conversation_id: number;
+  announcement_id: number;
+}
+
 export interface ListAnnouncements {
   conversation_id: number;
   /** Older ones than this. */
@@ -803,6 +834,8 @@ export interface Announcement {
   text: string;
   must_confirm: boolean;
   published_at: number;
+  /** 0 = never. */
+  edited_at: number;
   /** Members who confirmed it. */
   confirmed_count: number;
   /** I did. */
@@ -1025,6 +1058,10 @@ export interface ConversationRead {
   unread: number;
 }
 
+export interface ConversationMarkedUnread {
+  conversation_id: number;
+}
+
 export interface PeerMarked {
   conversation_id: number;
   peer_delivered_seq: number;
@@ -1170,6 +1207,8 @@ export interface Commands {
   "group.transfer": { params: TransferGroup; answer: Done };
   /** Say what a group is about, as its owner or an admin; for others not_found. */
   "group.describe": { params: DescribeGroup; answer: Done };
+  /** Give a group a picture of its own, as its owner or an admin; for others not_found. An empty image brings the faces of its members back. */
+  "group.set_avatar": { params: SetGroupAvatar; answer: Done };
   /** What I am called in a group of mine. */
   "group.set_nickname": { params: SetGroupNickname; answer: Done };
   /** Change the rules of a group, as its owner or an admin; null leaves one as it is. For others not_found. */
@@ -1180,6 +1219,10 @@ export interface Commands {
   "group.exempt": { params: ExemptMember; answer: Done };
   /** Announce something to all members, as the owner or an admin; for others not_found. It is the group's headline until the next one. */
   "group.announce": { params: PublishAnnouncement; answer: Done };
+  /** Change an announcement, as the owner or an admin; for others not_found. */
+  "group.edit_announcement": { params: EditAnnouncement; answer: Done };
+  /** Take an announcement away, as the owner or an admin; for others not_found. If it is the group's headline, there is none then. */
+  "group.withdraw_announcement": { params: WithdrawAnnouncement; answer: Done };
   /** What was announced in a group of mine, in pages. */
   "group.announcements": { params: ListAnnouncements; answer: AnnouncementPage };
   /** I have read an announcement: it is my headline no longer, and confirmed where that is asked for. */
@@ -1261,11 +1304,14 @@ export const commandNames: (keyof Commands)[] = [
   "group.set_admin",
   "group.transfer",
   "group.describe",
+  "group.set_avatar",
   "group.set_nickname",
   "group.configure",
   "group.mute",
   "group.exempt",
   "group.announce",
+  "group.edit_announcement",
+  "group.withdraw_announcement",
   "group.announcements",
   "group.dismiss_announcement",
   "group.confirmations",
@@ -1311,6 +1357,8 @@ export interface DurableEvents {
   "conversation.removed": ConversationRemoved;
   /** I have read a conversation, on this device or another; marked_unread is over. */
   "conversation.read": ConversationRead;
+  /** A conversation of mine is marked unread, whatever I have read of it. */
+  "conversation.marked_unread": ConversationMarkedUnread;
   /** The other one of a direct conversation received or read more. */
   "peer.marked": PeerMarked;
   /** My draft changed, on this device or another. */

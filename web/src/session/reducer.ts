@@ -97,6 +97,8 @@ class Draft {
         });
       case "conversation.read":
         return this.read(event.data);
+      case "conversation.marked_unread":
+        return this.change(event.data.conversation_id, { marked_unread: true });
       case "peer.marked":
         return this.change(event.data.conversation_id, {
           peer_delivered_seq: event.data.peer_delivered_seq,

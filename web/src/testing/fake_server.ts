@@ -131,6 +131,7 @@ export function aGroup(change: Partial<Group> = {}): Group {
     owner_id: 2,
     member_count: 3,
     face_ids: [1, 2, 3],
+    avatar: "",
     description: "",
     headline: null,
     rules: {
@@ -169,6 +170,7 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     text: `words ${seq}`,
     notice: null,
     details: null,
+    card: null,
     sent_at: 1_000 + seq,
     ...change,
   };

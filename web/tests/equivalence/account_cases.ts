@@ -6,7 +6,7 @@ import { answerTo } from "./puzzle";
 
 const newPassword = "battery-staple-8";
 
-const onePixel =
+export const onePixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 const nobody = (cast: Cast): Device => new Device(cast.port, null, 0);

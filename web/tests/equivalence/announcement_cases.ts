@@ -45,6 +45,65 @@ export const announcementCases = {
     expect(seen?.standing?.seen_announcement_id).toBe(0);
   },
 
+  "group.edit_announcement": async (cast) => {
+    const one = await published(cast, true);
+    const { phone, mei } = cast;
+    await mei.device.call("group.dismiss_announcement", one);
+    const edit = (text: string, again = false) =>
+      phone.call("group.edit_announcement", { ...one, text, must_confirm: true, again });
+    await cast.step("by a member", () =>
+      refused(
+        "not_found",
+        mei.device.call("group.edit_announcement", {
+          ...one,
+          text: "?",
+          must_confirm: true,
+          again: false,
+        }),
+      ),
+    );
+    await cast.step("to nothing", () => refused("group_text_invalid", edit(" ")));
+    await cast.step("to another text", () => edit(" 明早九点 "), {
+      lin: announced,
+      mei: announced,
+    });
+    await cast.step("to the same text", () => edit("明早九点"));
+    const { announcements } = await mei.device.call("group.announcements", one);
+    expect(announcements).toMatchObject([
+      { text: "明早九点", confirmed: true, confirmed_count: 2 },
+    ]);
+    expect(announcements[0]?.edited_at).toBeGreaterThan(0);
+    await cast.step("announced anew", () => edit("明早十点", true), {
+      lin: byAuthor,
+      mei: announced,
+    });
+    const anew = await mei.device.call("group.announcements", one);
+    expect(anew.announcements).toMatchObject([
+      { text: "明早十点", confirmed: false, edited_at: 0 },
+    ]);
+    await cast.step("one that is no more", () => refused("not_found", edit("明早八点")));
+  },
+
+  "group.withdraw_announcement": async (cast) => {
+    const first = await published(cast, false);
+    const { conversation_id } = first;
+    const { phone, mei } = cast;
+    await phone.call("group.announce", { conversation_id, text: "带伞", must_confirm: false });
+    const { conversations } = await mei.state();
+    const headline = conversations[conversation_id]?.group?.headline;
+    const newest = { conversation_id, announcement_id: headline?.announcement_id ?? 0 };
+    const withdraw = (one: typeof first) => phone.call("group.withdraw_announcement", one);
+    await cast.step("by a member", () =>
+      refused("not_found", mei.device.call("group.withdraw_announcement", first)),
+    );
+    const line: EventName[] = ["message.sent"];
+    await cast.step("an older one", () => withdraw(first), { lin: line, mei: line });
+    await cast.step("again", () => refused("not_found", withdraw(first)));
+    await cast.step("the headline", () => withdraw(newest), { lin: announced, mei: announced });
+    expect((await mei.state()).conversations[conversation_id]?.group?.headline).toBeNull();
+    expect((await phone.call("group.announcements", first)).announcements).toEqual([]);
+  },
+
   "group.announcements": async (cast) => {
     const { conversation_id } = await published(cast, false);
     const { phone, mei, zhou } = cast;
@@ -107,7 +166,7 @@ export const announcementCases = {
     );
     await cast.step("by the owner", remind, {
       lin: ["message.sent"],
-      mei: ["message.sent", "conversation.changed"],
+      mei: ["message.sent", "conversation.marked_unread"],
     });
     expect((await mei.state()).conversations[conversation_id]?.marked_unread).toBe(true);
     await cast.step("twice a day", () => refused("too_many_requests", remind()));

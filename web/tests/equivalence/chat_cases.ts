@@ -65,6 +65,20 @@ export const chatCases = {
       both,
     );
     expect(last.seq).toBe(first.seq + 3);
+    const card = (card_user_id: number, client_id = "message-4") =>
+      phone.call("message.send", { conversation_id, client_id, text: "", card_user_id });
+    await cast.step("a stranger's card", () => refused("not_found", card(zhou.userId)));
+    const given = await cast.step("a friend's card", () => card(mei.userId), both);
+    expect(await cast.step("the same card again", () => card(mei.userId))).toEqual(given);
+    await cast.step("the same client_id for another card", () =>
+      refused("client_id_reused", card(cast.lin.userId)),
+    );
+    await cast.step("my own card", () => card(cast.lin.userId, "message-5"), both);
+    const page = await mei.device.call("message.history", { conversation_id, limit: 2 });
+    expect(page.messages.map((one) => [one.kind, one.card?.user_id])).toEqual([
+      ["card", mei.userId],
+      ["card", cast.lin.userId],
+    ]);
   },
 
   "message.history": async (cast) => {
@@ -109,6 +123,9 @@ export const chatCases = {
       { lin: ["conversation.read"] },
     );
     await cast.step("an impossible seq", () => refused("bad_request", read(-1)));
+    const more = await writer(conversation_id)(cast.mei.device, "before-parting", "最后一句");
+    await cast.mei.device.call("friend.remove", { user_id: lin.userId });
+    await cast.step("after Mei removed Lin", () => read(more.seq), { lin: ["conversation.read"] });
     await cast.step("by a stranger", () =>
       refused("not_found", zhou.device.call("conversation.mark_read", { conversation_id, seq: 1 })),
     );

@@ -1,3 +1,4 @@
+import { onePixel } from "./account_cases";
 import { expect } from "vitest";
 import type { Case } from "./cases";
 import { type Cast, type EventName, makeFriends } from "./cast";
@@ -47,6 +48,7 @@ export const groupCases = {
       owner_id: lin.userId,
       member_count: 2,
       face_ids: [lin.userId, mei.userId],
+      avatar: "",
       description: "",
       headline: null,
       rules: {
@@ -288,6 +290,30 @@ export const groupCases = {
       mei: changed,
     });
     await cast.step("again", () => describe("每周六 <i>八点</i>"));
+  },
+
+  "group.set_avatar": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, mei } = cast;
+    const set = (image: string) => phone.call("group.set_avatar", { conversation_id, image });
+    await cast.step("by a member", () =>
+      refused("not_found", mei.device.call("group.set_avatar", { conversation_id, image: "" })),
+    );
+    await cast.step("not a picture", () => refused("image_invalid", set("bm90aGluZw==")));
+    const told = { lin: changed, mei: changed };
+    await cast.step("by the owner", () => set(onePixel), told);
+    const picture = (await mei.state()).conversations[conversation_id]?.group?.avatar ?? "";
+    const headers = { Authorization: `Bearer ${phone.token}` };
+    const found = async () =>
+      (await fetch(`http://127.0.0.1:${phone.port}/avatars/${picture}`, { headers })).status;
+    expect(await found()).toBe(200);
+    await cast.step("the same again", () => set(onePixel));
+    // Lin has the same picture, and it stays when the group gives it up.
+    await phone.call("account.set_avatar", { image: onePixel });
+    await cast.step("removed", () => set(""), told);
+    expect(await found()).toBe(200);
+    await phone.call("account.set_avatar", { image: "" });
+    expect(await found()).toBe(404);
   },
 
   "group.set_nickname": async (cast) => {

@@ -63,6 +63,9 @@ export const moderationCases = {
     const told = { lin: reseated, mei: reseated };
     await cast.step("a member", () => mute(mei.userId, 10), told);
     await cast.step("writing while muted", () => refused("muted", write()));
+    await mei.device.call("group.leave", { conversation_id });
+    await phone.call("group.invite", { conversation_id, user_ids: [mei.userId] });
+    await cast.step("writing after leaving and coming back", () => refused("muted", write()));
     await cast.step("ended", () => mute(mei.userId, 0), told);
     await cast.step("ended once more", () => mute(mei.userId, 0));
     await cast.step("writing again", write, { lin: said, mei: said });

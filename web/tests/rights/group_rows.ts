@@ -1,6 +1,6 @@
 // Who may do what in a group.
 import { inGroup, onMember, type Rows } from "./row";
-import { asksToJoin, everyone, leaders, members, type World } from "./world";
+import { announcedBy, asksToJoin, everyone, leaders, members, type World } from "./world";
 
 type GroupCommand = Extract<keyof Rows, `group.${string}`>;
 
@@ -27,6 +27,7 @@ export const groupRows: Pick<Rows, GroupCommand> = {
   "group.describe": [
     inGroup((conversation_id) => ({ conversation_id, description: "<script>" }), leaders),
   ],
+  "group.set_avatar": [inGroup((conversation_id) => ({ conversation_id, image: "" }), leaders)],
   "group.invite": [
     onMember(({ people }) => ({ user_ids: [people.friend.userId] }), members, {
       user_ids: ({ people }) => [people.stranger.userId],
@@ -56,6 +57,28 @@ export const groupRows: Pick<Rows, GroupCommand> = {
     inGroup(
       (conversation_id) => ({ conversation_id, text: "<b>九点</b>", must_confirm: false }),
       leaders,
+    ),
+  ],
+  "group.edit_announcement": [
+    onMember(
+      ({ announcement }, role) => ({
+        announcement_id: announcement,
+        text: `<i>十点</i> ${role}`,
+        must_confirm: true,
+        again: false,
+      }),
+      leaders,
+      { announcement_id: ({ elsewhere }) => elsewhere.announcement },
+    ),
+  ],
+  "group.withdraw_announcement": [
+    onMember(
+      async ({ announcement, group, people: { owner } }, role) => {
+        if (role !== "owner") return { announcement_id: announcement };
+        return { announcement_id: await announcedBy(owner, group) };
+      },
+      ["admin", "owner"],
+      { announcement_id: ({ elsewhere }) => elsewhere.announcement },
     ),
   ],
   "group.announcements": [inGroup((conversation_id) => ({ conversation_id }))],

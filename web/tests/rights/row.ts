@@ -64,12 +64,15 @@ export function ofFriendGroup<P extends object>(rest: P): Row<P & { friend_group
 
 /** On somebody or something in the group: both ids are tried. */
 export function onMember<P extends object>(
-  rest: (world: World, role: Role) => P,
+  rest: (world: World, role: Role) => Made<P>,
   may: readonly Role[],
   ids: { [Id in keyof P]?: (world: World) => P[Id] | undefined },
 ): Row<P & { conversation_id: number }> {
   return {
-    params: (world, role) => ({ ...rest(world, role), conversation_id: world.group }),
+    params: async (world, role) => ({
+      ...(await rest(world, role)),
+      conversation_id: world.group,
+    }),
     may,
     ids: { ...ids, conversation_id: (world: World) => world.elsewhere.group } as Row<
       P & { conversation_id: number }

@@ -160,11 +160,26 @@ export const rows: Rows = {
   "friend_group.remove": ofFriendGroup({}),
   "presence.list": own({}),
 
-  "message.send": inBoth((conversation_id) => ({
-    conversation_id,
-    client_id: `rights-${(texts += 1)}`,
-    text: "<img src=x onerror=alert(1)>",
-  })),
+  "message.send": [
+    ...inBoth((conversation_id) => ({
+      conversation_id,
+      client_id: `rights-${(texts += 1)}`,
+      text: "<img src=x onerror=alert(1)>",
+    })),
+    {
+      params: ({ direct, people }) => ({
+        conversation_id: direct,
+        client_id: `rights-${(texts += 1)}`,
+        text: "",
+        card_user_id: people.friend.userId,
+      }),
+      may: ["owner", "friend"],
+      ids: {
+        conversation_id: ({ elsewhere }) => elsewhere.direct,
+        card_user_id: ({ people }) => people.stranger.userId,
+      },
+    },
+  ],
   "message.history": inBoth((conversation_id) => ({ conversation_id })),
   "conversation.mark_read": inBoth((conversation_id) => ({ conversation_id, seq: 1 })),
   "conversation.mark_delivered": inBoth((conversation_id) => ({ conversation_id, seq: 1 })),

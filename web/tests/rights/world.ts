@@ -4,12 +4,12 @@ import { makeFriends, password, Person } from "../equivalence/cast";
 
 /** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
 export type Role =
-  "owner" | "admin" | "member" | "former" | "friend" | "stranger" | "nobody" | "host";
+  "owner" | "admin" | "member" | "former" | "friend" | "blocked" | "stranger" | "nobody" | "host";
 
 export const members: readonly Role[] = ["owner", "admin", "member"];
 export const leaders: readonly Role[] = ["owner", "admin"];
 /** Whoever signed in. The host is left to what only the host may: all tests share one. */
-export const everyone: readonly Role[] = [...members, "former", "friend", "stranger"];
+export const everyone: readonly Role[] = [...members, "former", "friend", "blocked", "stranger"];
 export const tried: readonly Role[] = [...everyone, "nobody"];
 
 /** What belongs to two people whom nobody of the roles knows. */
@@ -55,11 +55,14 @@ export class World {
     const member = await arrive("member");
     const former = await arrive("former");
     const friend = await arrive("friend");
+    const blocked = await arrive("blocked");
     const stranger = await arrive("stranger");
     for (const other of [admin, member, former]) await makeFriends(owner, other);
     // Who invites brings a friend of their own.
     for (const inviter of [admin, member, former]) await makeFriends(inviter, friend);
     const direct = await makeFriends(owner, friend);
+    await makeFriends(blocked, owner);
+    await owner.device.call("user.block", { user_id: blocked.userId });
 
     const group = await foundedBy(owner, [admin, member, former]);
     const inGroup = { conversation_id: group };
@@ -74,7 +77,7 @@ export class World {
     const ofOwner = await owner.device.call("friend_group.create", { name: "家人" });
     const { deviceId } = await owner.anotherDevice();
     return new World(
-      { owner, admin, member, former, friend, stranger, host },
+      { owner, admin, member, former, friend, blocked, stranger, host },
       group,
       announcement,
       await linkBy(owner, group),
@@ -145,7 +148,8 @@ export async function asksToJoin(
   return found.request_id;
 }
 
-async function announcedBy(author: Person, conversation_id: number): Promise<number> {
+/** What the author announces, by its number. */
+export async function announcedBy(author: Person, conversation_id: number): Promise<number> {
   await author.device.call("group.announce", { conversation_id, text: "八点", must_confirm: true });
   const page = await author.device.call("group.announcements", { conversation_id });
   const [newest] = page.announcements;

@@ -25,18 +25,41 @@ struct PublishAnnouncement {
 };
 BOOST_DESCRIBE_STRUCT(PublishAnnouncement, (), (conversation_id, text, must_confirm))
 
+struct EditAnnouncement {
+  static constexpr CommandInfo command{"group.edit_announcement", Access::signed_in,
+                                       "Change an announcement, as the owner or an admin; for others not_found."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  AnnouncementId announcement_id;
+  std::string text;  ///< 1 to 2,000 characters after trimming.
+  bool must_confirm = false;
+  bool again = false;  ///< Announce it anew: it gets a new announcement_id, and nobody has confirmed it.
+};
+BOOST_DESCRIBE_STRUCT(EditAnnouncement, (), (conversation_id, announcement_id, text, must_confirm, again))
+
+struct WithdrawAnnouncement {
+  static constexpr CommandInfo command{"group.withdraw_announcement", Access::signed_in,
+                                       "Take an announcement away, as the owner or an admin; for others not_found. If "
+                                       "it is the group's headline, there is none then."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  AnnouncementId announcement_id;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawAnnouncement, (), (conversation_id, announcement_id))
+
 struct Announcement {
   AnnouncementId announcement_id;
   User author;
   std::string text;
   bool must_confirm = false;
   Milliseconds published_at = 0;
+  Milliseconds edited_at = 0;    ///< 0 = never.
   int confirmed_count = 0;       ///< Members who confirmed it.
   bool confirmed = false;        ///< I did.
   Milliseconds reminded_at = 0;  ///< 0 = nobody was reminded yet.
 };
 BOOST_DESCRIBE_STRUCT(Announcement, (),
-                      (announcement_id, author, text, must_confirm, published_at, confirmed_count, confirmed,
+                      (announcement_id, author, text, must_confirm, published_at, edited_at, confirmed_count, confirmed,
                        reminded_at))
 
 struct AnnouncementPage {
@@ -86,8 +109,8 @@ struct RemindOfAnnouncement {
 };
 BOOST_DESCRIBE_STRUCT(RemindOfAnnouncement, (), (conversation_id))
 
-using AnnouncementCommands =
-    CommandList<PublishAnnouncement, ListAnnouncements, DismissAnnouncement, ListConfirmations, RemindOfAnnouncement>;
+using AnnouncementCommands = CommandList<PublishAnnouncement, EditAnnouncement, WithdrawAnnouncement, ListAnnouncements,
+                                         DismissAnnouncement, ListConfirmations, RemindOfAnnouncement>;
 
 struct AnnouncementSeen {
   static constexpr EventInfo event{"group.announcement_seen", Durability::durable,

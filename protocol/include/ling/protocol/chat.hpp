@@ -1,6 +1,7 @@
 // Chat: conversations, messages, marks, drafts, typing.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/ids.hpp"
 
@@ -20,8 +21,9 @@ BOOST_DESCRIBE_ENUM(ConversationKind, direct, group)
 enum class MessageKind {
   text,
   notice,  ///< A grey line by the server about something that happened; `notice` says what.
+  card,    ///< Somebody's card, for whoever wants to know them: `card` says whose.
 };
-BOOST_DESCRIBE_ENUM(MessageKind, text, notice)
+BOOST_DESCRIBE_ENUM(MessageKind, text, notice, card)
 
 enum class NoticeKind {
   became_friends,
@@ -44,11 +46,15 @@ enum class NoticeKind {
   member_not_exempted,
   member_joined,    ///< By a link, or because anybody may.
   member_admitted,  ///< The actor let them in.
+  announcement_edited,
+  announcement_withdrawn,
+  group_avatar_changed,
 };
 BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created, group_renamed, members_invited, member_removed,
                     admin_named, admin_dismissed, owner_changed, announcement_published, announcement_reminded,
                     group_described, group_configured, everybody_muted, everybody_unmuted, member_muted, member_unmuted,
-                    member_exempted, member_not_exempted, member_joined, member_admitted)
+                    member_exempted, member_not_exempted, member_joined, member_admitted, announcement_edited,
+                    announcement_withdrawn, group_avatar_changed)
 
 /// Stored as a number: only ever append.
 enum class GroupRole { member, owner, admin };
@@ -79,9 +85,11 @@ struct Message {
   std::string text;  ///< The message, or the plain-text form of another kind.
   std::optional<NoticeKind> notice;
   std::optional<NoticeDetails> details;  ///< Of a notice about a group; null in those from before there were any.
+  std::optional<User> card;              ///< Of a card, as they were called when it was sent.
   Milliseconds sent_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(Message, (), (conversation_id, seq, sender_id, client_id, kind, text, notice, details, sent_at))
+BOOST_DESCRIBE_STRUCT(Message, (),
+                      (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at))
 
 /// What stands on top of a group's room until each has dismissed it.
 struct GroupHeadline {
@@ -131,11 +139,12 @@ struct Group {
   UserId owner_id;
   int member_count = 0;
   std::vector<UserId> face_ids;  ///< Up to 9 members, ascending, whose avatars make that of the group.
+  std::string avatar;            ///< Name of its own picture under /avatars/; empty = the faces.
   std::string description;       ///< At most 200 characters; may be empty.
   std::optional<GroupHeadline> headline;
   GroupRules rules;
 };
-BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, description, headline, rules))
+BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, avatar, description, headline, rules))
 
 /// What I am in a group.
 struct GroupStanding {
@@ -186,10 +195,11 @@ struct SendMessage {
                                        "same client_id again gives the first answer again and stores nothing."};
   using Answer = MessageAck;
   ConversationId conversation_id;
-  std::string client_id;  ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
-  std::string text;       ///< 1 to 20,000 characters after trimming.
+  std::string client_id;               ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
+  std::string text;                    ///< 1 to 20,000 characters after trimming; unused with a card.
+  std::optional<UserId> card_user_id;  ///< Send the card of a friend of mine, or my own; not_found for anybody else.
 };
-BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text))
+BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text, card_user_id))
 
 struct MessagePage {
   std::vector<Message> messages;  ///< Ascending by seq.
@@ -292,6 +302,13 @@ struct ConversationRead {
 };
 BOOST_DESCRIBE_STRUCT(ConversationRead, (), (conversation_id, read_seq, unread))
 
+struct ConversationMarkedUnread {
+  static constexpr EventInfo event{"conversation.marked_unread", Durability::durable,
+                                   "A conversation of mine is marked unread, whatever I have read of it."};
+  ConversationId conversation_id;
+};
+BOOST_DESCRIBE_STRUCT(ConversationMarkedUnread, (), (conversation_id))
+
 struct PeerMarked {
   static constexpr EventInfo event{"peer.marked", Durability::durable,
                                    "The other one of a direct conversation received or read more."};
@@ -316,7 +333,7 @@ struct TypingStarted {
 };
 BOOST_DESCRIBE_STRUCT(TypingStarted, (), (conversation_id, user_id))
 
-using ChatEvents = EventList<MessageSent, ConversationChanged, ConversationRemoved, ConversationRead, PeerMarked,
-                             DraftChanged, TypingStarted>;
+using ChatEvents = EventList<MessageSent, ConversationChanged, ConversationRemoved, ConversationRead,
+                             ConversationMarkedUnread, PeerMarked, DraftChanged, TypingStarted>;
 
 }  // namespace ling

@@ -132,6 +132,16 @@ struct DescribeGroup {
 };
 BOOST_DESCRIBE_STRUCT(DescribeGroup, (), (conversation_id, description))
 
+struct SetGroupAvatar {
+  static constexpr CommandInfo command{"group.set_avatar", Access::signed_in,
+                                       "Give a group a picture of its own, as its owner or an admin; for others "
+                                       "not_found. An empty image brings the faces of its members back."};
+  using Answer = Done;
+  ConversationId conversation_id;
+  std::string image;  ///< Base64 of a PNG, JPEG or WebP of at most 96 KiB and 512 x 512.
+};
+BOOST_DESCRIBE_STRUCT(SetGroupAvatar, (), (conversation_id, image))
+
 struct SetGroupNickname {
   static constexpr CommandInfo command{"group.set_nickname", Access::signed_in, "What I am called in a group of mine."};
   using Answer = Done;
@@ -180,8 +190,8 @@ struct ExemptMember {
 BOOST_DESCRIBE_STRUCT(ExemptMember, (), (conversation_id, user_id, exempt))
 
 using GroupCommands = CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup,
-                                  RemoveFromGroup, SetGroupAdmin, TransferGroup, DescribeGroup, SetGroupNickname,
-                                  ConfigureGroup, MuteMember, ExemptMember>;
+                                  RemoveFromGroup, SetGroupAdmin, TransferGroup, DescribeGroup, SetGroupAvatar,
+                                  SetGroupNickname, ConfigureGroup, MuteMember, ExemptMember>;
 
 struct GroupChanged {
   static constexpr EventInfo event{"group.changed", Durability::durable, "What all members see of a group changed."};

@@ -22,9 +22,8 @@ void tell_counted(Tx& tx, ConversationId conversation_id, const std::vector<User
 }
 
 void tell_seat(Tx& tx, ConversationId conversation_id, UserId user_id, const std::vector<UserId>& audience) {
-  // Who was the owner may have left the group by another way.
-  if (const auto seat = seat_of(tx, conversation_id, user_id))
-    emit(tx, audience, GroupMemberChanged{conversation_id, member_of(tx, *seat)});
+  const GroupSeat seat = seat_of(tx, conversation_id, user_id).value();
+  emit(tx, audience, GroupMemberChanged{conversation_id, member_of(tx, seat)});
 }
 
 bool leads(const GroupSeat& seat) {
@@ -203,13 +202,15 @@ void remove_everybody(Tx& tx, ConversationId conversation_id) {
 }
 
 void mark_unread(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& members) {
+  std::vector<UserId> marked;
   for (const UserId user_id : members) {
     auto member = conversation_store::member(tx, conversation_id, user_id).value();
     if (member.marked_unread) continue;
     member.marked_unread = true;
     conversation_store::set_view(tx, member);
-    emit(tx, user_id, ConversationChanged{ConversationService::view(tx, conversation_id, user_id)});
+    marked.push_back(user_id);
   }
+  emit(tx, marked, ConversationMarkedUnread{conversation_id});
 }
 
 void say(Tx& tx, ConversationId conversation_id, NoticeKind kind, const NoticeDetails& details,

@@ -1,10 +1,13 @@
 #include "features/chat/message_service.hpp"
 
+#include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/message_store.hpp"
 #include "features/people/friend_service.hpp"
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -26,6 +29,7 @@ bool is_valid_client_id(std::string_view client_id) {
 Result<void> check(const SendMessage& command) {
   if (!is_valid_client_id(command.client_id))
     return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
+  if (command.card_user_id) return {};
   if (!text::is_utf8(command.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
   if (!text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
   if (text::characters(command.text) > longest_message) return refuse(ErrorCode::message_too_long);
@@ -52,9 +56,27 @@ MessageAck ack(const Message& message) {
 }
 
 Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
-  if (first.conversation_id != command.conversation_id || first.text != command.text)
-    return refuse(ErrorCode::client_id_reused);
+  const std::optional<UserId> card = first.card ? std::optional(first.card->user_id) : std::nullopt;
+  const bool same = card || command.card_user_id ? card == command.card_user_id : first.text == command.text;
+  if (!same || first.conversation_id != command.conversation_id) return refuse(ErrorCode::client_id_reused);
   return ack(first);
+}
+
+/// The message that a command asks for; not_found for a card that is not the sender's to give.
+Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command) {
+  Message message{.conversation_id = command.conversation_id, .sender_id = sender_id, .client_id = command.client_id};
+  if (!command.card_user_id) {
+    message.text = command.text;
+    return message;
+  }
+  if (!FriendService::may_introduce(tx, sender_id, *command.card_user_id)) return refuse(ErrorCode::not_found);
+  message.kind = MessageKind::card;
+  message.card = user_directory::user(tx, *command.card_user_id).value();
+  // The signature is theirs to change; a card does not keep it.
+  message.card->signature.clear();
+  message.text =
+      fmt::format("[名片] {}", message.card->nickname.empty() ? message.card->account : message.card->nickname);
+  return message;
 }
 
 }  // namespace
@@ -76,12 +98,9 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
       return repeat(*first, command);
     const auto audience = listeners(tx, sender_id, command.conversation_id, in_group_);
     if (!audience) return tl::unexpected(audience.error());
-    return ack(store(tx,
-                     {.conversation_id = command.conversation_id,
-                      .sender_id = sender_id,
-                      .client_id = command.client_id,
-                      .text = command.text},
-                     *audience));
+    auto message = written(tx, sender_id, command);
+    if (!message) return tl::unexpected(message.error());
+    return ack(store(tx, std::move(*message), *audience));
   };
   co_return co_await database_.write_repeatably(std::move(work));
 }
@@ -94,8 +113,7 @@ Message MessageService::store(Tx& tx, Message message) {
 Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>& audience) {
   message = message_store::add(tx, std::move(message));
   if (message.kind == MessageKind::notice) {
-    conversation_store::set_marks(tx, message.conversation_id, message.sender_id, message.seq, message.seq,
-                                  /*marked_unread=*/false);
+    conversation_store::set_seen(tx, message.conversation_id, message.sender_id, message.seq);
   } else {
     conversation_store::set_spoken(tx, message.conversation_id, message.sender_id, message.seq);
   }

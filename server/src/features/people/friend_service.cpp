@@ -60,6 +60,10 @@ bool FriendService::are_friends(Tx& tx, UserId a, UserId b) {
   return friend_store::are_friends(tx, a, b);
 }
 
+bool FriendService::may_introduce(Tx& tx, UserId user_id, UserId other) {
+  return user_id == other || friend_store::counts(tx, user_id, other);
+}
+
 Result<void> FriendService::may_write_to(Tx& tx, UserId writer, UserId reader) {
   if (block_store::one(tx, writer, reader)) return refuse(ErrorCode::you_blocked);
   if (!friend_store::are_friends(tx, writer, reader)) return refuse(ErrorCode::not_friends);

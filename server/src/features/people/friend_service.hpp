@@ -27,6 +27,8 @@ class FriendService {
   static std::vector<UserId> acquaintances(Tx& tx, UserId user_id);
   /// Each counts the other as a friend and neither has blocked the other.
   static bool are_friends(Tx& tx, UserId a, UserId b);
+  /// Whether the user may give the card of `other` to somebody: that of a friend, or their own.
+  static bool may_introduce(Tx& tx, UserId user_id, UserId other);
   /// Refuses: you_blocked; not_friends, which does not tell whether I was removed or blocked.
   static Result<void> may_write_to(Tx& tx, UserId writer, UserId reader);
 

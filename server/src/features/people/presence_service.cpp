@@ -3,10 +3,12 @@
 #include "features/accounts/user_directory.hpp"
 #include "features/people/friend_store.hpp"
 #include "foundation/delivery.hpp"
+#include "foundation/log.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <exception>
 
 namespace ling {
 namespace {
@@ -34,7 +36,7 @@ void PresenceService::start(Executor loop) {
 }
 
 void PresenceService::refresh(UserId user_id) {
-  if (loop_) spawn(*loop_, "presence", tell(user_id, /*even_if_hidden=*/true));
+  if (loop_) spawn(*loop_, "presence", tell_at_last(user_id, /*even_if_hidden=*/true));
 }
 
 void PresenceService::part(UserId a, UserId b) {
@@ -70,18 +72,40 @@ Task<Result<PresenceList>> PresenceService::list(UserId user_id) {
 }
 
 Task<void> PresenceService::came(UserId user_id) {
-  return tell(user_id, /*even_if_hidden=*/false);
+  return tell_at_last(user_id, /*even_if_hidden=*/false);
 }
 
 Task<void> PresenceService::went(UserId user_id) {
-  auto now_seen = [&](Tx& tx) {
-    user_directory::seen_now(tx, user_id);
-    return true;
-  };
-  co_await database_.write(std::move(now_seen));
+  try {
+    auto now_seen = [&](Tx& tx) {
+      user_directory::seen_now(tx, user_id);
+      return true;
+    };
+    co_await database_.write_repeatably(std::move(now_seen));
+  } catch (const std::exception& fault) {
+    // That they are gone is news even where it cannot be kept when.
+    log::warning("presence.not_kept", {{"user_id", user_id.value}, {"fault", fault.what()}});
+  }
   asio::steady_timer timer(co_await asio::this_coro::executor, options_.grace);
   co_await timer.async_wait(use_task);
-  co_await tell(user_id, /*even_if_hidden=*/false);
+  co_await tell_at_last(user_id, /*even_if_hidden=*/false);
+}
+
+Task<void> PresenceService::tell_at_last(UserId user_id, bool even_if_hidden) {
+  constexpr int most_tries = 100;
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (int tries = 1;; ++tries) {
+    try {
+      co_await tell(user_id, even_if_hidden);
+      co_return;
+    } catch (const std::exception& fault) {
+      // Nothing else would say later what nobody heard now.
+      log::warning("presence.not_told", {{"user_id", user_id.value}, {"fault", fault.what()}});
+    }
+    if (tries == most_tries) co_return;
+    timer.expires_after(options_.grace);
+    co_await timer.async_wait(use_task);
+  }
 }
 
 Task<void> PresenceService::tell(UserId user_id, bool even_if_hidden) {

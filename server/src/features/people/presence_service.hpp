@@ -38,6 +38,8 @@ class PresenceService {
   /// Friends hear how it stands with the user; of one who hides it nothing on coming and going, not even that there
   /// was something to hide.
   Task<void> tell(UserId user_id, bool even_if_hidden);
+  /// Tries again for a while where the database cannot be asked.
+  Task<void> tell_at_last(UserId user_id, bool even_if_hidden);
   Task<void> look_here(UserId user_id, UserId to);
   Task<void> look_gone(UserId user_id, UserId to);
 

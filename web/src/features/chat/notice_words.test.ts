@@ -18,6 +18,7 @@ function notice(change: Partial<Message>): Message {
     text: "林 邀请 梅 加入了群聊。",
     notice: "members_invited",
     details: null,
+    card: null,
     sent_at: 0,
     ...change,
   };
