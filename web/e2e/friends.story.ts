@@ -3,6 +3,7 @@ import {
   accountOf,
   becomeFriends,
   composer,
+  conversationWith,
   goTo,
   messageOf,
   openChatWith,
@@ -209,4 +210,45 @@ story("the card of a friend shows what we have in common", async (stage) => {
   await b.picture("card");
   await common.getByText("周末爬山").click();
   await a.sees(a.page.getByRole("region", { name: "周末爬山" }));
+});
+
+story("a card in a chat leads to somebody new, who hides the account", async (stage) => {
+  const a = await stage.person("mei");
+  const b = await stage.person("ming", { viewport: "phone" });
+  const c = await stage.person("zhou");
+  const zhou = accountOf("zhou", "周周");
+  await register(a, mei);
+  await register(b, ming);
+  await register(c, zhou);
+  await becomeFriends(a, b, { asker: mei, asked: ming });
+  await becomeFriends(a, c, { asker: mei, asked: zhou });
+  await openPrivacy(c);
+  await c.page.getByRole("switch", { name: c.words.privacy.hide_account }).press("Space");
+
+  const { chat, people } = a.words;
+  await openCardOf(a, zhou.nickname);
+  await chooseInMenu(a, people.share);
+  await a.comesToRest();
+  await a.picture("to whom");
+  await a.page.getByRole("dialog").getByRole("button", { name: ming.nickname }).click();
+  await confirm(a, chat.send);
+  await a.sees(chat.shared.replace("{name}", zhou.nickname).replace("{to}", ming.nickname));
+  await goTo(b, "chats");
+  await b.sees(
+    b.page.getByText(chat.cardPreview.replace("{name}", zhou.nickname), { exact: true }),
+  );
+  await openChatWith(b, mei.nickname);
+  const card = b.page.getByTestId("contact-card");
+  await b.sees(card.getByText(zhou.nickname));
+  await b.picture("a card in a chat");
+  await card.click();
+  await b.page.getByRole("button", { name: people.sendRequest }).click();
+  await acceptRequestOf(c, ming.nickname);
+  // Back to the chat first, from which the card led.
+  await b.page.getByRole("link", { name: b.words.app.back }).filter({ visible: true }).click();
+  await b.sees(card);
+  await goTo(b, "chats");
+  await b.sees(conversationWith(b, zhou.nickname).getByText(b.words.notice.became_friends));
+  await openChatWith(a, ming.nickname);
+  await a.picture("a card I sent");
 });

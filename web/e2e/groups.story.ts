@@ -112,7 +112,24 @@ story("a group is governed from its details", async (stage) => {
   await b.sees(button(b, group.rename));
   await b.sees(notice(b, `${lin.nickname} 把 ${b.words.notice.toYou} 设为管理员`));
 
-  await a.page.getByLabel(group.searchMembers).fill("ming");
+  const png = await a.page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 96, height: 64 });
+    const context = canvas.getContext("2d");
+    if (context) Object.assign(context, { fillStyle: "#3a6" }).fillRect(0, 0, 96, 64);
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  await a.page.locator("input[name=group-picture]").setInputFiles({
+    name: "山.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(png, "base64"),
+  });
+  await a.page.getByRole("dialog").getByRole("button", { name: a.words.me.useAvatar }).click();
+  await b.sees(notice(b, `${lin.nickname} 换了群头像`));
+  await b.sees(conversationWith(b, "周日爬山").locator("img[src*='/avatars/']"));
+  await b.picture("a picture of its own");
+
+  // By pinyin, although the server knows no pinyin.
+  await a.page.getByLabel(group.searchMembers).fill("am");
   await a.noLongerSees(memberRow(a, mei.nickname));
   await govern(a, ming.nickname, group.remove);
   await a.picture("remove?");
@@ -166,6 +183,21 @@ story("an announcement stands on top until it is confirmed, and nicknames show",
   await a.page.getByRole("button", { name: "2 / 3 人已确认" }).click();
   await a.sees(a.page.getByRole("dialog").getByText(ming.nickname));
   await a.picture("who has confirmed");
+  const card = a.page.getByTestId("announcement");
+  await card.getByRole("button", { name: group.edit, exact: true }).click();
+  await a.page.getByLabel(group.announcementText).fill("明早九点，东门见。");
+  await a.picture("edit an announcement");
+  await a.page.getByLabel(group.announceAgain).check();
+  await button(a, group.save).click();
+  // Who had confirmed is asked again.
+  await b.sees(bar(b).getByText("明早九点，东门见。"));
+  await bar(b).getByRole("button", { name: group.confirmRead }).click();
+  await b.noLongerSees(bar(b));
+  await card.getByRole("button", { name: group.withdraw, exact: true }).click();
+  await answerYes(a, group.withdraw);
+  await a.sees(a.page.getByRole("dialog").getByText(group.nothingAnnounced));
+  await c.noLongerSees(bar(c));
+  await c.sees(notice(c, `${lin.nickname} 撤下了群公告`));
   await a.page.keyboard.press("Escape");
 
   await openDetails(b);

@@ -131,6 +131,12 @@ const words: Words = {
   },
   time: { justNow: "just now", yesterday: "Yesterday", today: "Today" },
   chat: {
+    contactCard: "Contact card",
+    cardPreview: "[Card] {name}",
+    reallyShare: "Send the card of {name} to “{to}”?",
+    shared: "Sent the card of {name} to “{to}”",
+    shareTo: "To whom",
+    shareNobody: "There is no such chat.",
     conversations: "Conversations",
     conversationMenu: "Conversation actions",
     noneYet: "Add a friend and start your first conversation.",
@@ -185,6 +191,7 @@ const words: Words = {
   friends,
   group,
   people: {
+    share: "Share contact",
     add: "Add a friend",
     accountOfFriend: "Your friend's account or ID",
     findHint: "Enter the whole account or ID, or paste their link.",

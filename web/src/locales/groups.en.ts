@@ -131,4 +131,13 @@ export const group: typeof chinese = {
   remove: "Remove from group",
   reallyRemove: "Remove {name} from the group?",
   removeNote: "They will no longer see its messages.",
+  changePicture: "Change the picture of the group",
+  facesAgain: "The picture is made of the members again",
+  searching: "Searching…",
+  announceAgain: "Tell everybody again, and ask anew to confirm",
+  edit: "Edit announcement",
+  edited: "(edited)",
+  withdraw: "Withdraw announcement",
+  reallyWithdraw: "Withdraw this announcement?",
+  withdrawNote: "Nobody will see it any more, and who confirmed it is forgotten.",
 };

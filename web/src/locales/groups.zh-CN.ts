@@ -129,4 +129,13 @@ export const group = {
   remove: "移出群聊",
   reallyRemove: "把{name}移出群聊？",
   removeNote: "之后对方看不到这里的消息。",
+  changePicture: "更换群头像",
+  facesAgain: "群头像恢复为成员头像",
+  searching: "正在查找…",
+  announceAgain: "重新通知所有人，需要确认的重新确认",
+  edit: "修改公告",
+  edited: "（已修改）",
+  withdraw: "撤下公告",
+  reallyWithdraw: "撤下这条公告？",
+  withdrawNote: "大家都不再看到它，确认记录也会删除。",
 };

@@ -29,4 +29,7 @@ export const notice: typeof chinese = {
   toYou: "you",
   comma: ", ",
   andMore: "{names} and others, {n} in all",
+  announcement_edited: "{who} edited the announcement: {words}",
+  announcement_withdrawn: "{who} withdrew an announcement.",
+  group_avatar_changed: "{who} changed the picture of the group.",
 };

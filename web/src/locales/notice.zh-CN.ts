@@ -27,4 +27,7 @@ export const notice = {
   toYou: "你",
   comma: "、",
   andMore: "{names} 等 {n} 人",
+  announcement_edited: "{who} 修改了群公告：{words}",
+  announcement_withdrawn: "{who} 撤下了群公告",
+  group_avatar_changed: "{who} 换了群头像",
 };

@@ -121,6 +121,12 @@ const words = {
   },
   time: { justNow: "刚刚", yesterday: "昨天", today: "今天" },
   chat: {
+    contactCard: "个人名片",
+    cardPreview: "[名片] {name}",
+    reallyShare: "把{name}的名片发给“{to}”？",
+    shared: "已把{name}的名片发给“{to}”",
+    shareTo: "发给谁",
+    shareNobody: "没有这样的聊天。",
     conversations: "会话列表",
     conversationMenu: "会话操作",
     noneYet: "加一位好友，开始第一段对话。",
@@ -175,6 +181,7 @@ const words = {
   friends,
   group,
   people: {
+    share: "推荐给朋友",
     add: "添加好友",
     accountOfFriend: "对方的账号或 ID",
     findHint: "填写完整的账号或 ID，也可以粘贴对方的链接。",

@@ -30,6 +30,8 @@ export interface OutboxEntry {
   client_id: string;
   conversation_id: number;
   text: string;
+  /** Whose card is sent instead of a text. */
+  card?: User;
   created_at: number;
   /** Set by the server's answer; then only the echo is awaited. */
   seq: number | null;

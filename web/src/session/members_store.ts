@@ -67,16 +67,6 @@ export const useMembers = defineStore("members", () => {
     present.value = new Set([...present.value, ...here]);
   }
 
-  /** Friends in the group, as far as known here, whom I call by a remark that holds these words. */
-  function byRemark(conversationId: number, words: string): GroupMember[] {
-    const wanted = words.trim().toLowerCase();
-    if (wanted === "") return [];
-    return Object.values(session.state?.friends ?? {})
-      .filter((friend) => friend.remark.toLowerCase().includes(wanted))
-      .filter((friend) => isPresent(conversationId, friend.user_id))
-      .flatMap((friend) => found.value[keyOf(conversationId, friend.user_id)] ?? []);
-  }
-
   /** Somebody is in the group for sure; false also means: not known here. */
   function isPresent(conversationId: number, userId: number): boolean {
     return present.value.has(keyOf(conversationId, userId));
@@ -101,7 +91,6 @@ export const useMembers = defineStore("members", () => {
     found.value = {};
     present.value = new Set();
     asked.clear();
-    missed.clear();
   }
   session.onReset(() => {
     const again = [...asked].map((key) => key.split(":").map(Number) as [number, number]);
@@ -110,13 +99,17 @@ export const useMembers = defineStore("members", () => {
       missed.set(conversationId, [...(missed.get(conversationId) ?? []), userId]);
     }
   });
-  // Signing in for the first time keeps what was asked before there was an answer.
   watch(
     () => session.myId,
-    (_, before) => before !== 0 && forget(),
+    (_, before) => {
+      // Signing in keeps what was asked for before there was an answer.
+      if (before === 0) return;
+      forget();
+      missed.clear();
+    },
   );
 
-  return { user, nameIn, isPresent, byRemark, learn, know };
+  return { user, nameIn, isPresent, learn, know };
 });
 
 function keyOf(conversationId: number, userId: number | ""): string {

@@ -9,10 +9,11 @@ export interface Face {
   src: string;
 }
 
-/** Of whom the picture of a group is made; empty for any other conversation. */
+/** The picture of a group: its own, or of whom it is made; empty for any other conversation. */
 export function useFaces(conversation: () => Conversation | undefined): ComputedRef<Face[]> {
   const members = useMembers();
-  const ids = computed(() => conversation()?.group?.face_ids ?? []);
+  const own = computed(() => conversation()?.group?.avatar ?? "");
+  const ids = computed(() => (own.value ? [] : (conversation()?.group?.face_ids ?? [])));
   watch(
     ids,
     (now) => {
@@ -21,11 +22,15 @@ export function useFaces(conversation: () => Conversation | undefined): Computed
     },
     { immediate: true },
   );
-  return computed(() =>
-    ids.value.map((id) => {
+  return computed(() => {
+    const one = conversation();
+    if (one?.group && own.value) {
+      return [{ id: one.conversation_id, name: one.group.name, src: avatarUrl(own.value) }];
+    }
+    return ids.value.map((id) => {
       const conversationId = conversation()?.conversation_id ?? 0;
       const { avatar } = members.user(conversationId, id);
       return { id, name: members.nameIn(conversationId, id), src: avatarUrl(avatar) };
-    }),
-  );
+    });
+  });
 }

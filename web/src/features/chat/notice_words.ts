@@ -34,6 +34,9 @@ export function noticeWords(message: Message, t: Translate, names: NoticeNames):
     case "member_not_exempted":
     case "member_joined":
     case "member_admitted":
+    case "announcement_edited":
+    case "announcement_withdrawn":
+    case "group_avatar_changed":
       if (!details) return message.text;
       return t(`notice.${message.notice}`, {
         who: names.actor(details.actor),

@@ -7,7 +7,7 @@ import { backoffMs } from "../../connection/backoff";
 import { broadcast, type Broadcast } from "../../platform/broadcast";
 import { withLock } from "../../platform/lock";
 import { newClientId } from "../../platform/uuid";
-import type { ErrorCode, Message } from "../../protocol/protocol";
+import type { ErrorCode, Message, User } from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
 import { useSession } from "../../session/session_store";
 
@@ -62,11 +62,22 @@ export const useOutbox = defineStore("outbox", () => {
     });
   }
 
-  async function send(conversationId: number, text: string): Promise<void> {
+  function send(conversationId: number, text: string): Promise<void> {
+    return add(conversationId, { text });
+  }
+
+  function sendCard(conversationId: number, card: User): Promise<void> {
+    return add(conversationId, { text: "", card });
+  }
+
+  async function add(
+    conversation_id: number,
+    content: Pick<OutboxEntry, "text" | "card">,
+  ): Promise<void> {
     const entry: OutboxEntry = {
       client_id: newClientId(),
-      conversation_id: conversationId,
-      text,
+      conversation_id,
+      ...content,
       created_at: Date.now(),
       seq: null,
       refused: null,
@@ -171,8 +182,13 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function sendOne(entry: OutboxEntry): Promise<boolean> {
     try {
-      const { conversation_id, client_id, text } = entry;
-      const ack = await session.request("message.send", { conversation_id, client_id, text });
+      const { conversation_id, client_id, text, card } = entry;
+      const ack = await session.request("message.send", {
+        conversation_id,
+        client_id,
+        text,
+        ...(card && { card_user_id: card.user_id }),
+      });
       failures = 0;
       const stored = { ...entry, seq: ack.seq };
       if (isInHistory(stored)) await remove(stored);
@@ -194,5 +210,5 @@ export const useOutbox = defineStore("outbox", () => {
     }
   }
 
-  return { entries, now, start, send, retry, remove };
+  return { entries, now, start, send, sendCard, retry, remove };
 });

@@ -1,5 +1,5 @@
 // What stands in a room, top to bottom: each message with what is drawn above it and how it sits in its group.
-import type { Message } from "../../protocol/protocol";
+import type { Message, User } from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
 
 const groupMs = 5 * 60_000;
@@ -10,6 +10,8 @@ export interface Row {
   message: Message | null;
   pending: OutboxEntry | null;
   text: string;
+  /** Whose card it is. */
+  card: User | null;
   at: number;
   senderId: number;
   mine: boolean;
@@ -110,6 +112,7 @@ function fromMessage(message: Message, myId: number): Row {
     message,
     pending: null,
     text: message.text,
+    card: message.card ?? null,
     at: message.sent_at,
     senderId: message.sender_id,
     mine: message.sender_id === myId,
@@ -124,6 +127,7 @@ function fromPending(entry: OutboxEntry, myId: number): Row {
     message: null,
     pending: entry,
     text: entry.text,
+    card: entry.card ?? null,
     at: entry.created_at,
     senderId: myId,
     mine: true,

@@ -2,6 +2,7 @@ import { useI18n } from "vue-i18n";
 import { copyText } from "../../platform/share";
 import type { MenuItem } from "../../ui/menu";
 import { useToasts } from "../../ui/toasts_store";
+import { useMessageWords } from "./message_words";
 import { pendingState } from "./message_state";
 import { useOutbox } from "./outbox_store";
 import type { Row } from "./rows";
@@ -10,6 +11,7 @@ import type { Row } from "./rows";
 export function useMessageMenu(): (row: Row) => MenuItem[] {
   const { t } = useI18n();
   const outbox = useOutbox();
+  const words = useMessageWords();
   const toasts = useToasts();
 
   async function copy(text: string): Promise<void> {
@@ -18,7 +20,7 @@ export function useMessageMenu(): (row: Row) => MenuItem[] {
 
   return (row) => {
     const items: MenuItem[] = [
-      { label: t("chat.copy"), icon: "copy", run: () => void copy(row.text) },
+      { label: t("chat.copy"), icon: "copy", run: () => void copy(words(row)) },
     ];
     const entry = row.pending;
     if (!entry || pendingState(entry, outbox.now) !== "failed") return items;

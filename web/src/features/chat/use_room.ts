@@ -7,6 +7,7 @@ import { useMembers } from "../../session/members_store";
 import { useSession } from "../../session/session_store";
 import { useOutbox } from "./outbox_store";
 import { buildRows, type Row } from "./rows";
+import { useMessageWords } from "./message_words";
 import { useMessageWindow, type MessageWindowModel } from "./use_message_window";
 
 /** With more unread than this a room opens at its end and offers a way up, instead of far back. */
@@ -29,6 +30,7 @@ export interface RoomModel {
 
 export function useRoom(conversationId: number): RoomModel {
   const { t } = useI18n();
+  const words = useMessageWords();
   const session = useSession();
   const outbox = useOutbox();
   const members = useMembers();
@@ -92,7 +94,7 @@ export function useRoom(conversationId: number): RoomModel {
     const first = news[0];
     if (!last || !first) return;
     const name = members.nameIn(conversationId, last.sender_id) || t("group.formerMember");
-    announcement.value = t("chat.announce", { name, text: last.text.slice(0, 200) });
+    announcement.value = t("chat.announce", { name, text: words(last).slice(0, 200) });
     // What comes while nobody looks is new when they come back.
     if (!isAttended() && unreadAfter.value === null) unreadAfter.value = first.seq - 1;
   }

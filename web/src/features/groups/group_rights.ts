@@ -10,6 +10,7 @@ const leaderActs = [
   "mute",
   "exempt",
   "decide",
+  "set_avatar",
 ] as const;
 export type GroupAct =
   (typeof leaderActs)[number] | "set_admin" | "transfer" | "dissolve" | "leave";

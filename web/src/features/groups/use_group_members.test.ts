@@ -57,19 +57,58 @@ it("asks anew when somebody's role changed", async () => {
   await vi.waitFor(() => expect(list.members.value[0]?.role).toBe("admin"));
 });
 
-it("finds a friend also by my remark, which the server does not search", async () => {
+it("takes a new nickname over without asking", async () => {
+  const conversation = aConversation({ conversation_id: 7 });
+  signedIn = await signIn({
+    snapshot: snapshotOf(6_003, { conversations: [conversation] }),
+    userId: 6_003,
+  });
+  const { answers, socket, scope } = signedIn;
+  answers["group.members"] = () => ({ leaders: [], members: [member(3)], has_more: false });
+  const list = scope.run(() => useGroupMembers(7));
+  if (!list) throw new Error("no list");
+  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([3]));
+  const asked = () => socket().asked.filter((one) => one.command === "group.members").length;
+  const before = asked();
+  const renamed = { ...member(3), nickname: "体委" };
+  socket().deliver({
+    pts: 1,
+    event: "group.member_changed",
+    data: { conversation_id: 7, member: renamed },
+  });
+  await vi.waitFor(() => expect(list.members.value[0]?.nickname).toBe("体委"));
+  expect(asked()).toBe(before);
+});
+
+it("finds among all members, by my remark, by pinyin, by nickname there", async () => {
   const userId = 6_002;
   const friends = snapshotOf(userId).friends.map((one) => ({ ...one, remark: "大陈" }));
   signedIn = await signIn({ snapshot: snapshotOf(userId, { friends }), userId });
   const { answers, scope } = signedIn;
+  const pages: Record<string, GroupMember[]> = {
+    null: [member(2), { ...member(3), nickname: "张三" }],
+    3: [member(5), { ...member(8), nickname: "长安" }],
+  };
   answers["group.members"] = ({ params }) => ({
     leaders: [],
-    members: params["words"] === null ? [member(2), member(3)] : [],
-    has_more: false,
+    members: pages[String(params["after"])] ?? [],
+    has_more: params["after"] === null,
   });
   const list = scope.run(() => useGroupMembers(7));
   if (!list) throw new Error("no list");
   await vi.waitFor(() => expect(ids(list.members.value)).toEqual([2, 3]));
-  list.words.value = "陈";
-  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([2]));
+  for (const [words, found] of [
+    ["陈", [2]],
+    ["dachen", [2]],
+    ["zs", [3]],
+    ["张", [3]],
+    ["ca", [8]],
+    ["u5", [5]],
+    ["没有", []],
+  ] as const) {
+    list.words.value = words;
+    await vi.waitFor(() => expect(ids(list.members.value), words).toEqual(found));
+  }
+  list.words.value = "";
+  await vi.waitFor(() => expect(ids(list.members.value)).toEqual([2, 3]));
 });

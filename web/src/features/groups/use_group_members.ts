@@ -1,13 +1,14 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type Ref } from "vue";
 import { usePages, type Pages } from "../../asking/use_pages";
 import type { GroupMember, GroupMemberPage } from "../../protocol/protocol";
 import { useMembers } from "../../session/members_store";
 import { useSession } from "../../session/session_store";
+import { useMemberSearch } from "./use_member_search";
 
 export interface GroupMembersModel extends Pages<GroupMember> {
-  /** The owner and the admins first, then the others as far as they were asked for. */
-  members: ComputedRef<GroupMember[]>;
-  /** Only whose name holds this. */
+  /** The owner and the admins first, then the others as far as they were asked for; while searching who was found. */
+  members: ComputedRef<readonly GroupMember[]>;
+  /** Only whose name is meant by this, also by its pinyin. */
   words: Ref<string>;
 }
 
@@ -15,15 +16,13 @@ export interface GroupMembersModel extends Pages<GroupMember> {
 export function useGroupMembers(conversationId: number): GroupMembersModel {
   const session = useSession();
   const store = useMembers();
-  const leaders = shallowRef<GroupMember[]>([]);
-  const words = ref("");
+  const leaders = shallowRef<readonly GroupMember[]>([]);
   const pages = usePages<GroupMember, GroupMemberPage>(
     (last) =>
       session.request("group.members", {
         conversation_id: conversationId,
         after: last?.user.user_id ?? null,
         limit: 50,
-        words: words.value.trim() || null,
       }),
     (page, first) => {
       if (first) leaders.value = page.leaders;
@@ -31,28 +30,50 @@ export function useGroupMembers(conversationId: number): GroupMembersModel {
       return page.members;
     },
   );
+  const { words, everybody, found, searching, failed: notAll } = useMemberSearch(conversationId);
 
   const members = computed(() => {
-    // The server does not know what I call them; what it found comes after.
-    const first = words.value.trim() ? store.byRemark(conversationId, words.value) : leaders.value;
-    const above = new Set(first.map((one) => one.user.user_id));
-    return [...first, ...pages.items.value.filter((one) => !above.has(one.user.user_id))];
+    if (words.value.trim() !== "") return found.value;
+    const above = new Set(leaders.value.map((one) => one.user.user_id));
+    return [...leaders.value, ...pages.items.value.filter((one) => !above.has(one.user.user_id))];
   });
+
+  /** A change of what somebody is called or may do needs no question; whoever begins or ceases to lead moves. */
+  function change(member: GroupMember): void {
+    const is = (one: GroupMember): boolean => one.user.user_id === member.user.user_id;
+    const before = [...leaders.value, ...pages.items.value].find(is);
+    if (before && before.role !== member.role) return void pages.reload();
+    const put = (one: GroupMember): GroupMember => (is(one) ? member : one);
+    leaders.value = leaders.value.map(put);
+    pages.items.value = pages.items.value.map(put);
+    everybody.value = everybody.value.map(put);
+  }
 
   const stops = [
     session.onEvents((events) => {
-      const changed = events.some(
-        (one) =>
-          (one.event === "group.member_changed" || one.event === "group.counted") &&
-          one.data.conversation_id === conversationId,
+      for (const { event, data } of events) {
+        if (event === "group.member_changed" && data.conversation_id === conversationId) {
+          change(data.member);
+        }
+      }
+      const counted = events.some(
+        ({ event, data }) => event === "group.counted" && data.conversation_id === conversationId,
       );
-      if (changed) void pages.reload();
+      if (counted) void pages.reload();
     }),
     session.onReset(() => void pages.reload()),
   ];
-  watch(words, () => void pages.reload());
   onScopeDispose(() => stops.forEach((stop) => stop()));
   void pages.reload();
 
-  return { ...pages, members, words };
+  const whileSearching = <T>(now: Ref<T>, otherwise: Ref<T>): ComputedRef<T> =>
+    computed(() => (words.value.trim() === "" ? otherwise.value : now.value));
+  return {
+    ...pages,
+    hasMore: whileSearching(shallowRef(false), pages.hasMore),
+    loading: whileSearching(searching, pages.loading),
+    failed: whileSearching(notAll, pages.failed),
+    members,
+    words,
+  };
 }

@@ -3,7 +3,7 @@
 import type { Conversation } from "../../protocol/protocol";
 import { conversationName, displayName, nameFor, userOf } from "../../session/people";
 import type { State } from "../../session/state";
-import { spell, type Readings, type Word } from "./word";
+import type { Word } from "../../finding/word";
 
 export type EntryKind = "friend" | "group" | "conversation";
 export type FieldKind = "name" | "nickname" | "account" | "id";
@@ -28,23 +28,6 @@ export interface Entry {
   starred: boolean;
   /** When there was talk last. */
   talkedAt: number;
-}
-
-const mostWords = 20_000;
-
-/** Spells every text once: what did not change costs nothing when something else does. */
-export function wordsOf(readings: Readings): (text: string) => Word {
-  const known = new Map<string, Word>();
-  return (text) => {
-    let word = known.get(text);
-    if (!word) {
-      // Names of long ago go with all others; they come back when they are asked for.
-      if (known.size >= mostWords) known.clear();
-      word = spell(text, readings);
-      known.set(text, word);
-    }
-    return word;
-  };
 }
 
 export function entriesOf(state: State, wordOf: (text: string) => Word): Entry[] {
@@ -80,7 +63,7 @@ export function entriesOf(state: State, wordOf: (text: string) => Word): Entry[]
     if (one.peer_id !== null) return { kind: "conversation", ...common, ...looks(one.peer_id) };
     const name = conversationName(state, one);
     const fields = [field("name", name), field("id", String(id))];
-    return { kind: "group", ...common, name, avatar: "", hue: id, fields };
+    return { kind: "group", ...common, name, avatar: one.group?.avatar ?? "", hue: id, fields };
   }
 
   function looks(userId: number): Pick<Entry, "name" | "avatar" | "hue" | "fields"> {

@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import type { Friend, User } from "../../protocol/protocol";
 import { stateFrom, type State } from "../../session/state";
 import { aConversation, aGroup, aMessage, aSnapshot } from "../../testing/fake_server";
-import { entriesOf, wordsOf } from "./entries";
-import { readPinyin } from "./pinyin";
+import { entriesOf } from "./entries";
+import { readPinyin } from "../../finding/pinyin";
 import { search } from "./search";
-import { noReadings } from "./word";
+import { noReadings, wordsOf } from "../../finding/word";
 
 const readings = await readPinyin();
 

@@ -1,6 +1,6 @@
 // From a query to what is shown: the best of each kind, in an order that holds still.
 import type { Entry, EntryKind, FieldKind } from "./entries";
-import { match, queryOf, type Match, type Query } from "./match";
+import { match, queryOf, type Match, type Query } from "../../finding/match";
 
 export interface Hit {
   entry: Entry;

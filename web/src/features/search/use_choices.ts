@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from "vue";
 import { useI18n } from "vue-i18n";
 import { displayName } from "../../session/people";
-import type { Match } from "./match";
+import type { Match } from "../../finding/match";
 import type { Search } from "./use_search";
 
 export interface Choice {

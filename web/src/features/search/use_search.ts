@@ -2,10 +2,10 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 import type { GroupCard, User } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { entriesOf, wordsOf } from "./entries";
-import { readPinyin } from "./pinyin";
+import { entriesOf } from "./entries";
+import { readPinyin } from "../../finding/pinyin";
 import { search, type Section } from "./search";
-import { noReadings } from "./word";
+import { noReadings, wordsOf } from "../../finding/word";
 
 export interface Search {
   text: Ref<string>;

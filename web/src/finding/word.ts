@@ -59,3 +59,20 @@ function soundsOf(readings: readonly string[]): string[] {
   }
   return [...sounds];
 }
+
+const mostWords = 20_000;
+
+/** Spells every text once: what did not change costs nothing when something else does. */
+export function wordsOf(readings: Readings): (text: string) => Word {
+  const known = new Map<string, Word>();
+  return (text) => {
+    let word = known.get(text);
+    if (!word) {
+      // Names of long ago go with all others; they come back when they are asked for.
+      if (known.size >= mostWords) known.clear();
+      word = spell(text, readings);
+      known.set(text, word);
+    }
+    return word;
+  };
+}
