@@ -1,4 +1,5 @@
--- Leaving a group sheds no mute; what was asked long ago is found; marks stay as the other one was told them.
+-- Leaving a group sheds no mute; what was asked long ago is found; marks stay as the other one was told
+-- them; chats that are out of the way are folded.
 
 -- Those who left while they were muted, until then.
 CREATE TABLE group_absent_mute (
@@ -15,6 +16,7 @@ ALTER TABLE member ADD COLUMN told_delivered_seq BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE member ADD COLUMN told_read_seq BIGINT NOT NULL DEFAULT 0;
 UPDATE member SET told_delivered_seq = delivered_seq, told_read_seq = read_seq;
 
+ALTER TABLE member ADD COLUMN folded INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE avatar ADD COLUMN uses INTEGER NOT NULL DEFAULT 0;            -- how many users and groups have it
 UPDATE avatar SET uses = (SELECT COUNT(*) FROM user WHERE user.avatar = avatar.name);
 ALTER TABLE conversation ADD COLUMN avatar VARCHAR(64) NOT NULL DEFAULT '';

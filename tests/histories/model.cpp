@@ -76,8 +76,14 @@ Model::Outcome Model::run(UserId me, const ConfigureConversation& command, Conve
   ModelConversation* conversation = conversation_of(me, command.conversation_id);
   if (conversation == nullptr) return ErrorCode::not_found;
   ModelMember& mine = conversation->members[me];
+  if (command.folded) mine.folded = *command.folded;
+  if (mine.folded && command.folded) {
+    mine.muted = true;
+    mine.pinned_at = 0;
+  }
   if (command.pinned) mine.pinned_at = *command.pinned ? now_ : 0;
   if (command.muted) mine.muted = *command.muted;
+  if (mine.pinned_at != 0 || !mine.muted) mine.folded = false;
   if (command.marked_unread) mine.marked_unread = *command.marked_unread;
   describe(me, command.conversation_id, answer);
   return {};
@@ -199,6 +205,7 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   view.marked_unread = mine.marked_unread;
   view.pinned_at = mine.pinned_at;
   view.muted = mine.muted;
+  view.folded = mine.folded;
   view.draft = mine.draft;
   view.peer_id.reset();
   view.peer_delivered_seq = 0;

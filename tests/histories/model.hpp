@@ -18,7 +18,7 @@ namespace ling::histories {
 struct ModelMember {
   Seq delivered_seq = 0, read_seq = 0;
   Seq told_delivered_seq = 0, told_read_seq = 0;  ///< What the other one of two knows of it.
-  bool marked_unread = false, muted = false;
+  bool marked_unread = false, muted = false, folded = false;
   Milliseconds pinned_at = 0;
   std::string draft;
   GroupRole role = GroupRole::member;

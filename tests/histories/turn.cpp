@@ -136,7 +136,7 @@ void Turn::mark_delivered() {
 
 void Turn::configure_conversation() {
   Play::Device& owner = device();
-  const ConfigureConversation configure{conversation(owner), maybe(), maybe(), maybe()};
+  const ConfigureConversation configure{conversation(owner), maybe(), maybe(), maybe(), maybe()};
   play_.command(owner, configure);
 }
 

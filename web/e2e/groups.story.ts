@@ -84,6 +84,21 @@ story("a group of three, of whom two are strangers, until it is dissolved", asyn
   await a.picture("group room");
   await c.picture("group room on a phone");
 
+  // Out of the way for one of them, where it still says how much there is to read.
+  const { chat } = b.words;
+  await goTo(b, "contacts");
+  await goTo(b, "chats");
+  await conversationWith(b, name).click({ button: "right" });
+  await b.page.getByRole("menuitem", { name: chat.foldChat, exact: true }).click();
+  await conversationWith(b, name).waitFor({ state: "detached" });
+  await say(a, "东门集合");
+  const folded = b.page.getByTestId("folded");
+  await b.sees(folded.getByText("1", { exact: true }));
+  await b.picture("folded away");
+  await folded.click();
+  await b.sees(conversationWith(b, name));
+  await b.picture("folded chats");
+
   const { group } = a.words;
   await conversationWith(a, name).click({ button: "right" });
   await a.page.getByRole("menuitem", { name: group.dissolve }).click();

@@ -131,6 +131,10 @@ const words: Words = {
   },
   time: { justNow: "just now", yesterday: "Yesterday", today: "Today" },
   chat: {
+    foldChat: "Fold away",
+    unfoldChat: "Unfold",
+    foldedChats: "Folded chats",
+    foldedCount: "{n} chats",
     contactCard: "Contact card",
     cardPreview: "[Card] {name}",
     reallyShare: "Send the card of {name} to “{to}”?",

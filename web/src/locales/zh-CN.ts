@@ -121,6 +121,10 @@ const words = {
   },
   time: { justNow: "刚刚", yesterday: "昨天", today: "今天" },
   chat: {
+    foldChat: "折叠聊天",
+    unfoldChat: "不再折叠",
+    foldedChats: "折叠的聊天",
+    foldedCount: "{n} 个聊天",
     contactCard: "个人名片",
     cardPreview: "[名片] {name}",
     reallyShare: "把{name}的名片发给“{to}”？",

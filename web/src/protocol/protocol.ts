@@ -589,6 +589,7 @@ export interface ConfigureConversation {
   conversation_id: number;
   pinned?: boolean | null;
   muted?: boolean | null;
+  folded?: boolean | null;
   marked_unread?: boolean | null;
 }
 
@@ -669,6 +670,8 @@ export interface Conversation {
   /** 0 = not pinned. */
   pinned_at: number;
   muted: boolean;
+  /** Out of the way, under one row with the others that are; muted, and not pinned. */
+  folded: boolean;
   draft: string;
 }
 
@@ -1181,7 +1184,7 @@ export interface Commands {
   "conversation.mark_read": { params: MarkRead; answer: Done };
   /** A device of mine has everything up to seq. Only grows. */
   "conversation.mark_delivered": { params: MarkDelivered; answer: Done };
-  /** Pin, mute or mark as unread, for me; null leaves a thing as it is. */
+  /** Pin, mute, fold or mark as unread, for me; null leaves a thing as it is. What is folded is muted and not pinned; to unmute or to pin it unfolds it. */
   "conversation.configure": { params: ConfigureConversation; answer: Conversation };
   /** Keep what I have begun to write, for all my devices; empty removes it. */
   "conversation.set_draft": { params: SetDraft; answer: Done };

@@ -120,6 +120,7 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
     peer_read_seq: 0,
     pinned_at: 0,
     muted: false,
+    folded: false,
     draft: "",
     ...change,
   };

@@ -162,6 +162,9 @@ export const chatCases = {
       { pinned: true, muted: true },
       { marked_unread: true },
       { pinned: false },
+      { folded: true },
+      { pinned: true },
+      { folded: true },
       { muted: false, marked_unread: false },
     ];
     for (const change of changes) {
@@ -172,6 +175,9 @@ export const chatCases = {
       );
     }
     await cast.step("nothing new", () => phone.call("conversation.configure", { conversation_id }));
+    await cast.step("unfolded by unmuting", () =>
+      phone.call("conversation.configure", { conversation_id, folded: false }),
+    );
     await cast.step("by a stranger", () =>
       refused("not_found", zhou.device.call("conversation.configure", { conversation_id })),
     );

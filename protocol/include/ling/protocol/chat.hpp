@@ -175,11 +175,12 @@ struct Conversation {
   std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
   Milliseconds pinned_at = 0;        ///< 0 = not pinned.
   bool muted = false;
+  bool folded = false;  ///< Out of the way, under one row with the others that are; muted, and not pinned.
   std::string draft;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (conversation_id, kind, peer_id, group, standing, last_seq, last_message, read_seq, unread,
-                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, draft))
+                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, folded, draft))
 
 struct MessageAck {
   std::string client_id;
@@ -239,14 +240,16 @@ BOOST_DESCRIBE_STRUCT(MarkDelivered, (), (conversation_id, seq))
 
 struct ConfigureConversation {
   static constexpr CommandInfo command{"conversation.configure", Access::signed_in,
-                                       "Pin, mute or mark as unread, for me; null leaves a thing as it is."};
+                                       "Pin, mute, fold or mark as unread, for me; null leaves a thing as it is. What "
+                                       "is folded is muted and not pinned; to unmute or to pin it unfolds it."};
   using Answer = Conversation;
   ConversationId conversation_id;
   std::optional<bool> pinned;
   std::optional<bool> muted;
+  std::optional<bool> folded;
   std::optional<bool> marked_unread;
 };
-BOOST_DESCRIBE_STRUCT(ConfigureConversation, (), (conversation_id, pinned, muted, marked_unread))
+BOOST_DESCRIBE_STRUCT(ConfigureConversation, (), (conversation_id, pinned, muted, folded, marked_unread))
 
 struct SetDraft {
   static constexpr CommandInfo command{"conversation.set_draft", Access::signed_in,

@@ -81,6 +81,7 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
                     .marked_unread = mine.marked_unread,
                     .pinned_at = mine.pinned_at,
                     .muted = mine.muted,
+                    .folded = mine.folded,
                     .draft = mine.draft};
   if (conversation.kind == ConversationKind::group) {
     const auto seat = group_store::seat(tx, conversation_id, user_id).value();
@@ -157,11 +158,17 @@ Result<Conversation> ConversationService::configure(Tx& tx, UserId user_id, cons
   auto member = conversation_store::member(tx, command.conversation_id, user_id);
   if (!member) return refuse(ErrorCode::not_found);
   const MemberRow before = *member;
+  if (command.folded) member->folded = *command.folded;
+  if (command.folded.value_or(false)) {
+    member->muted = true;
+    member->pinned_at = 0;
+  }
   if (command.pinned) member->pinned_at = *command.pinned ? tx.now() : 0;
   if (command.muted) member->muted = *command.muted;
+  if (member->pinned_at != 0 || !member->muted) member->folded = false;
   if (command.marked_unread) member->marked_unread = *command.marked_unread;
   const bool changed = member->pinned_at != before.pinned_at || member->muted != before.muted ||
-                       member->marked_unread != before.marked_unread;
+                       member->folded != before.folded || member->marked_unread != before.marked_unread;
   if (changed) conversation_store::set_view(tx, *member);
   Conversation conversation = view(tx, command.conversation_id, user_id);
   if (changed) emit(tx, user_id, ConversationChanged{conversation});

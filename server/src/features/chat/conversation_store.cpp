@@ -35,7 +35,8 @@ std::optional<ConversationRow> conversation(Tx& tx, ConversationId conversation_
 
 std::optional<MemberRow> member(Tx& tx, ConversationId conversation_id, UserId user_id) {
   return tx.one<MemberRow>(
-      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft, first_seq, "
+      "SELECT conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, folded, draft, "
+      "first_seq, "
       "told_delivered_seq, told_read_seq "
       "FROM member WHERE conversation_id = ? AND user_id = ?",
       conversation_id, user_id);
@@ -89,8 +90,9 @@ void set_spoken(Tx& tx, ConversationId conversation_id, UserId user_id, Seq seq)
 }
 
 void set_view(Tx& tx, const MemberRow& member) {
-  tx.run("UPDATE member SET marked_unread = ?, pinned_at = ?, muted = ? WHERE conversation_id = ? AND user_id = ?",
-         member.marked_unread, member.pinned_at, member.muted, member.conversation_id, member.user_id);
+  tx.run(
+      "UPDATE member SET marked_unread = ?, pinned_at = ?, muted = ?, folded = ? WHERE conversation_id = ? AND user_id = ?",
+      member.marked_unread, member.pinned_at, member.muted, member.folded, member.conversation_id, member.user_id);
 }
 
 void set_draft(Tx& tx, ConversationId conversation_id, UserId user_id, std::string_view draft) {

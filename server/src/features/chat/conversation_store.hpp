@@ -28,15 +28,15 @@ struct MemberRow {
   Seq delivered_seq = 0, read_seq = 0;
   bool marked_unread = false;
   Milliseconds pinned_at = 0;
-  bool muted = false;
+  bool muted = false, folded = false;
   std::string draft;
   Seq first_seq = 1;  ///< What was written before it is not theirs to read.
   /// What the other one of a direct conversation was told of the marks: less than they are, once the two have parted.
   Seq told_delivered_seq = 0, told_read_seq = 0;
 };
 BOOST_DESCRIBE_STRUCT(MemberRow, (),
-                      (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft,
-                       first_seq, told_delivered_seq, told_read_seq))
+                      (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, folded,
+                       draft, first_seq, told_delivered_seq, told_read_seq))
 
 ConversationId add_direct(Tx& tx, UserId a, UserId b);
 std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);

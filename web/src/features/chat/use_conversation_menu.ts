@@ -57,6 +57,11 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
         icon: conversation.muted ? "bell" : "mute",
         run: () => configure({ muted: !conversation.muted }),
       },
+      {
+        label: t(conversation.folded ? "chat.unfoldChat" : "chat.foldChat"),
+        icon: "folders",
+        run: () => configure({ folded: !conversation.folded }),
+      },
       unread
         ? { label: t("chat.markRead"), icon: "check", run: () => void run(read) }
         : {
