@@ -43,6 +43,8 @@ void StreamClient::receive(std::string_view frame) {
   } else if (const auto* pts = object.if_contains("pts")) {
     held_.emplace(pts->as_int64(), Event{std::string(object.at("event").as_string()), object.at("data")});
     advance();
+  } else if (const auto* name = object.if_contains("event")) {
+    if (on_event_) on_event_(name->as_string(), object.at("data"));
   } else if (const auto* id = object.if_contains("id")) {
     const int answered = static_cast<int>(id->as_int64());
     if (reading_ && answered == read_id_) return receive_page(object);

@@ -15,7 +15,7 @@ namespace ling::load {
 
 class StreamClient {
  public:
-  /// One event after the other, each once, in the order of the stream.
+  /// One event after the other, each once, in the order of the stream; the fleeting ones as they come.
   using OnEvent = std::function<void(std::string_view name, const boost::json::value& data)>;
   /// The answer to send(), whole: {"id", "result"} or {"id", "error"}.
   using OnAnswer = std::function<void(int id, const boost::json::object& answer)>;
