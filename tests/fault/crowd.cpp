@@ -20,7 +20,10 @@ Crowd::Crowd(const ServerProcess& server, unsigned seed, CrowdSize size)
     pair.first_seq = page.at("messages").as_array().at(0).at("seq").as_int64() + 1;
     for (int device = 0; device < 2 * size.devices_each; ++device) {
       const Person& person = device % 2 == 0 ? pair.first : pair.second;
-      devices_.push_back({.pair = pairs_.size() - 1, .person = &person, .stream = nullptr});
+      devices_.push_back({.number = static_cast<int>(devices_.size()),
+                          .pair = pairs_.size() - 1,
+                          .person = &person,
+                          .stream = nullptr});
     }
   }
   for (Device& device : devices_) {
@@ -86,10 +89,7 @@ void Crowd::write(double messages_per_second, std::chrono::milliseconds time, We
       ++due;
       Device& device = devices_[static_cast<std::size_t>(draw(0, static_cast<int>(devices_.size()) - 1))];
       if (!device.stream->greeted()) continue;
-      const std::string client_id = new_client_id();
-      pairs_[device.pair].checker.sent(static_cast<int>(&device - &devices_.front()), client_id);
-      device.unanswered.push_back({client_id, "text of " + client_id});
-      send(device, device.unanswered.back());
+      write_one(device);
       if (weather.connections_lost_one_in == 0 || draw(1, weather.connections_lost_one_in) != 1) continue;
       loop_->drop(*device.stream->socket());
       disconnected(device);
@@ -98,6 +98,16 @@ void Crowd::write(double messages_per_second, std::chrono::milliseconds time, We
     loop_->turn(std::chrono::microseconds(500));
   }
   loop_->on_closed({});
+}
+
+void Crowd::burst(int messages_each, std::size_t acks) {
+  weather_ = {};
+  const std::size_t enough = acknowledgements() + acks;
+  for (Device& device : devices_) {
+    for (int i = 0; i < messages_each; ++i)
+      write_one(device);
+  }
+  loop_->run_until([&] { return acknowledgements() >= enough; }, std::chrono::seconds(10));
 }
 
 void Crowd::read_rest() {
@@ -119,6 +129,13 @@ void Crowd::read_rest() {
   for (Device& device : devices_)
     disconnected(device);
   loop_ = std::make_unique<load::LoadLoop>();
+}
+
+void Crowd::write_one(Device& device) {
+  const std::string client_id = new_client_id();
+  pairs_[device.pair].checker.sent(device.number, client_id);
+  device.unanswered.push_back({client_id, "text of " + client_id});
+  send(device, device.unanswered.back());
 }
 
 void Crowd::send(Device& device, const Unanswered& message) {

@@ -39,6 +39,9 @@ class Crowd {
   void come(std::chrono::seconds limit = std::chrono::seconds(60));
   /// Writes at this rate, all together, until the time is over or everybody was disconnected.
   void write(double messages_per_second, std::chrono::milliseconds time, Weather weather = {});
+  /// Everybody writes so many at once, and the first so many acks are waited for: then commits follow each other without
+  /// a pause, and a kill comes into the middle of one.
+  void burst(int messages_each, std::size_t acks);
   /// After the server was killed: reads what is on the wire still, then forgets the connections.
   void read_rest();
 
@@ -52,6 +55,7 @@ class Crowd {
     std::string client_id, text;
   };
   struct Device {
+    int number = 0;
     std::size_t pair = 0;
     const system_test::Person* person = nullptr;
     std::unique_ptr<load::StreamClient> stream;
@@ -67,6 +71,7 @@ class Crowd {
 
   void connect(Device& device);
   void disconnected(Device& device);
+  void write_one(Device& device);
   void send(Device& device, const Unanswered& message);
   void answered(Device& device, int id, const boost::json::object& answer);
   [[nodiscard]] std::vector<Found> history(const Pair& pair) const;

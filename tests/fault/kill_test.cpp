@@ -27,6 +27,7 @@ TEST(Kill, under_load_loses_doubles_reorders_and_invents_nothing) {
   std::chrono::duration<double> slowest_start{0}, slowest_return{0};
   for (int round = 1; round <= kills; ++round) {
     crowd.write(rate, std::chrono::milliseconds(crowd.draw(300, long_form() ? 3000 : 1000)));
+    crowd.burst(20, static_cast<std::size_t>(crowd.draw(1, long_form() ? 2000 : 200)));
     server.kill();
     crowd.read_rest();
     if (round % 10 == 0 || round == kills || !long_form()) ASSERT_EQ(integrity(server), "ok");
