@@ -26,6 +26,7 @@ Model::Outcome Model::run(UserId me, const SendMessage& command, MessageAck& ans
       if (!are_friends(me, peer)) return ErrorCode::not_friends;
     }
   }
+  if (!may_write(me, *conversation)) return ErrorCode::muted;
   store(command.conversation_id, me, command.client_id, command.text, {});
   ack(conversation->messages.back());
   return {};
@@ -191,7 +192,7 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   view.conversation_id = conversation_id;
   view.kind = conversation.kind;
   view.last_seq = static_cast<Seq>(conversation.messages.size());
-  if (conversation.messages.empty()) {
+  if (view.last_seq < mine.first_seq) {
     view.last_message.reset();
   } else {
     if (!view.last_message) view.last_message.emplace();
@@ -211,15 +212,11 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
   view.peer_delivered_seq = 0;
   view.peer_read_seq.reset();
   if (conversation.kind == ConversationKind::group) {
-    if (!view.group) view.group.emplace();
-    view.group->name = conversation.name;
-    view.group->member_count = static_cast<int>(conversation.members.size());
-    for (const auto& [user_id, member] : conversation.members) {
-      if (member.role == GroupRole::owner) view.group->owner_id = user_id;
-    }
+    describe_group(me, conversation, view);
     return;
   }
   view.group.reset();
+  view.standing.reset();
   for (const auto& [user_id, theirs] : conversation.members) {
     if (user_id == me) continue;
     view.peer_id = user_id;

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,14 +23,47 @@ struct ModelMember {
   Milliseconds pinned_at = 0;
   std::string draft;
   GroupRole role = GroupRole::member;
+  std::string nickname;
+  AnnouncementId seen;
+  Milliseconds muted_until = 0;
+  bool exempt = false;
   Seq first_seq = 1;  ///< What was written before one came into a group is not one's to read.
+};
+
+struct ModelAnnouncement {
+  UserId author_id;
+  std::string text;
+  bool must_confirm = false;
+  Milliseconds published_at = 0, reminded_at = 0;
+  std::set<UserId> confirmed;
+};
+
+struct ModelJoinRequest {
+  JoinRequestId request_id;
+  UserId user_id;
+  std::optional<UserId> inviter_id, decider_id;
+  std::string reason;
+  JoinState state = JoinState::waiting;
+  Milliseconds asked_at = 0, expires_at = 0;
+};
+
+struct ModelLink {
+  std::string code;
+  UserId creator_id;
+  Milliseconds created_at = 0, expires_at = 0;
+  int uses_left = 0;
 };
 
 struct ModelConversation {
   ConversationKind kind = ConversationKind::direct;
-  std::string name;
+  std::string name, description;
   std::map<UserId, ModelMember> members;
+  std::map<AnnouncementId, ModelAnnouncement> announcements;
   std::vector<Message> messages;  ///< seq 1 first.
+  GroupRules rules;
+  std::vector<ModelJoinRequest> join_requests;  ///< Oldest first.
+  int waiting = 0;                              ///< Join requests, as was last told.
+  std::map<GroupLinkId, ModelLink> links;
 };
 
 struct ModelPerson {
@@ -94,6 +128,24 @@ class Model {
   Outcome run(UserId me, const SetGroupAdmin& command, Done& answer);
   Outcome run(UserId me, const TransferGroup& command, Done& answer);
   Outcome run(UserId me, const DissolveGroup& command, Done& answer);
+  Outcome run(UserId me, const DescribeGroup& command, Done& answer);
+  Outcome run(UserId me, const SetGroupNickname& command, Done& answer);
+  Outcome run(UserId me, const PublishAnnouncement& command, Done& answer);
+  Outcome run(UserId me, const ListAnnouncements& command, AnnouncementPage& answer);
+  Outcome run(UserId me, const DismissAnnouncement& command, Done& answer);
+  Outcome run(UserId me, const ListConfirmations& command, GroupMemberPage& answer);
+  Outcome run(UserId me, const RemindOfAnnouncement& command, Done& answer);
+  Outcome run(UserId me, const ConfigureGroup& command, Done& answer);
+  Outcome run(UserId me, const MuteMember& command, Done& answer);
+  Outcome run(UserId me, const ExemptMember& command, Done& answer);
+  Outcome run(UserId me, const FindGroups& command, GroupCards& answer);
+  Outcome run(UserId me, const CreateGroupLink& command, GroupLink& answer);
+  Outcome run(UserId me, const ListGroupLinks& command, GroupLinks& answer);
+  Outcome run(UserId me, const RevokeGroupLink& command, Done& answer);
+  Outcome run(UserId me, const ReadGroupLink& command, GroupCard& answer);
+  Outcome run(UserId me, const JoinGroup& command, JoinOutcome& answer);
+  Outcome run(UserId me, const ListJoinRequests& command, JoinRequests& answer);
+  Outcome run(UserId me, const DecideJoinRequest& command, Done& answer);
 
   /// Writes over everything it knows about what a user should have.
   void describe(UserId me, Copy& copy) const;
@@ -123,6 +175,24 @@ class Model {
  private:
   ModelConversation* conversation_of(UserId me, ConversationId conversation_id);
   ModelConversation* group_of(UserId me, ConversationId conversation_id);
+  /// The same for its owner and admins only.
+  ModelConversation* group_led_by(UserId me, ConversationId conversation_id);
+  /// The same for those who stand above another member of it.
+  ModelConversation* group_governed(UserId me, ConversationId conversation_id, UserId other);
+  /// The same for those who may bring others in.
+  ModelConversation* group_opened_by(UserId me, ConversationId conversation_id);
+  /// Whether they may write in it now: a group may say no.
+  [[nodiscard]] bool may_write(UserId me, const ModelConversation& conversation) const;
+  void come_in(ModelConversation& group, UserId user_id);
+  void ask_to_come_in(ModelConversation& group, UserId user_id, std::optional<UserId> inviter,
+                      const std::string& reason);
+  void tell_waiting(ModelConversation& group) const;
+  /// Whoever has come in by another way no longer waits.
+  void settle(ModelConversation& group, UserId user_id, UserId decider);
+  /// The group that a code leads into now, with its link.
+  std::pair<ConversationId, ModelLink*> linked(const std::string& code);
+  void describe_card(UserId me, ConversationId conversation_id, GroupCard& out) const;
+  void describe_link(GroupLinkId link_id, const ModelLink& link, GroupLink& out) const;
   ModelRequest* newest_request(UserId from, UserId to);
   /// One that `me` may decide on.
   ModelRequest* open_request(UserId me, RequestId request_id);
@@ -145,6 +215,8 @@ class Model {
   static void describe_message(const Message& message, Message& out);
   static void describe_request(const FriendRequest& request, FriendRequest& out);
   static void describe_friend(const Friend& one, Friend& out);
+  void describe_group(UserId me, const ModelConversation& conversation, Conversation& view) const;
+  void describe_member(UserId user_id, const ModelMember& member, GroupMember& out) const;
   void describe(UserId user_id, User& user) const;
   void describe(UserId user_id, Me& me) const;
   [[nodiscard]] FriendRequest seen_by(UserId me, FriendRequest request) const;
@@ -159,6 +231,7 @@ class Model {
   std::vector<ModelRequest> requests_;  ///< request_id 1 first.
   FriendGroupId last_friend_group_;
   std::map<ConversationId, ModelConversation> conversations_;
+  std::int64_t announcements_ = 0, links_ = 0, join_requests_ = 0;  ///< How many there ever were.
   std::vector<std::pair<UserId, ConversationId>> left_;
   std::vector<std::pair<UserId, UserId>> unblocked_;
 };

@@ -20,6 +20,17 @@ ModelConversation* Model::group_of(UserId me, ConversationId conversation_id) {
   return conversation != nullptr && conversation->kind == ConversationKind::group ? conversation : nullptr;
 }
 
+ModelConversation* Model::group_led_by(UserId me, ConversationId conversation_id) {
+  ModelConversation* group = group_of(me, conversation_id);
+  return group != nullptr && group->members[me].role != member ? group : nullptr;
+}
+
+ModelConversation* Model::group_governed(UserId me, ConversationId conversation_id, UserId other) {
+  ModelConversation* group = group_of(me, conversation_id);
+  if (group == nullptr || !group->members.contains(other)) return nullptr;
+  return is_above(group->members[me].role, group->members[other].role) ? group : nullptr;
+}
+
 Model::Outcome Model::run(UserId me, const CreateGroup& command, Conversation& answer) {
   const std::set<UserId> others(command.user_ids.begin(), command.user_ids.end());
   if (others.empty()) return ErrorCode::bad_request;
@@ -41,31 +52,30 @@ Model::Outcome Model::run(UserId me, const ListGroupMembers& command, GroupMembe
   answer.members.resize(group->members.size());
   answer.has_more = false;
   std::size_t i = 0;
-  for (const auto& [user_id, one] : group->members) {
-    answer.members[i].user.user_id = user_id;
-    answer.members[i].role = one.role;
-    describe(user_id, answer.members[i].user);
-    ++i;
-  }
+  for (const auto& [user_id, one] : group->members)
+    describe_member(user_id, one, answer.members[i++]);
   return {};
 }
 
 Model::Outcome Model::run(UserId me, const InviteToGroup& command, Done&) {
-  ModelConversation* group = group_of(me, command.conversation_id);
+  ModelConversation* group = group_opened_by(me, command.conversation_id);
   if (group == nullptr) return ErrorCode::not_found;
   if (command.user_ids.empty()) return ErrorCode::bad_request;
-  bool anybody = false;
+  std::set<UserId> newcomers;
   for (const UserId other : command.user_ids) {
     if (!are_friends(me, other)) return ErrorCode::not_friends;
+    if (!group->members.contains(other)) newcomers.insert(other);
   }
-  for (const UserId other : command.user_ids) {
-    const auto [newcomer, fresh] = group->members.try_emplace(other);
-    if (!fresh) continue;
-    newcomer->second.read_seq = newcomer->second.delivered_seq = static_cast<Seq>(group->messages.size());
-    newcomer->second.first_seq = newcomer->second.read_seq + 1;
-    anybody = true;
+  const bool asks = group->members[me].role == member && group->rules.joining == GroupJoining::approval;
+  for (const UserId newcomer : newcomers) {
+    if (asks) {
+      ask_to_come_in(*group, newcomer, me, {});
+    } else {
+      come_in(*group, newcomer);
+      settle(*group, newcomer, me);
+    }
   }
-  if (anybody) say(command.conversation_id, me, NoticeKind::members_invited);
+  if (!newcomers.empty() && !asks) say(command.conversation_id, me, NoticeKind::members_invited);
   return {};
 }
 
@@ -78,17 +88,15 @@ Model::Outcome Model::run(UserId me, const LeaveGroup& command, Done&) {
 }
 
 Model::Outcome Model::run(UserId me, const RemoveFromGroup& command, Done&) {
-  const ModelConversation* group = group_of(me, command.conversation_id);
-  if (group == nullptr || !group->members.contains(command.user_id)) return ErrorCode::not_found;
-  if (!is_above(group->members.at(me).role, group->members.at(command.user_id).role)) return ErrorCode::not_found;
+  if (group_governed(me, command.conversation_id, command.user_id) == nullptr) return ErrorCode::not_found;
   take_out(command.conversation_id, command.user_id);
   say(command.conversation_id, me, NoticeKind::member_removed);
   return {};
 }
 
 Model::Outcome Model::run(UserId me, const RenameGroup& command, Done&) {
-  ModelConversation* group = group_of(me, command.conversation_id);
-  if (group == nullptr || group->members[me].role == member) return ErrorCode::not_found;
+  ModelConversation* group = group_led_by(me, command.conversation_id);
+  if (group == nullptr) return ErrorCode::not_found;
   if (group->name == command.name) return {};
   group->name = command.name;
   say(command.conversation_id, me, NoticeKind::group_renamed);
@@ -122,6 +130,22 @@ Model::Outcome Model::run(UserId me, const DissolveGroup& command, Done&) {
   if (group == nullptr || group->members.at(me).role != owner) return ErrorCode::not_found;
   while (!group->members.empty())
     take_out(command.conversation_id, group->members.begin()->first);
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const DescribeGroup& command, Done&) {
+  ModelConversation* group = group_led_by(me, command.conversation_id);
+  if (group == nullptr) return ErrorCode::not_found;
+  if (group->description == command.description) return {};
+  group->description = command.description;
+  say(command.conversation_id, me, NoticeKind::group_described);
+  return {};
+}
+
+Model::Outcome Model::run(UserId me, const SetGroupNickname& command, Done&) {
+  ModelConversation* group = group_of(me, command.conversation_id);
+  if (group == nullptr) return ErrorCode::not_found;
+  group->members[me].nickname = command.nickname;
   return {};
 }
 

@@ -26,11 +26,11 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       {"get_terms", 1, &Turn::get_terms},
       {"remove_friend", 3, &Turn::remove_friend},
       {"block", 3, &Turn::block},
-      {"unblock", 4, &Turn::unblock},
+      {"unblock", 6, &Turn::unblock},
       {"list_common_groups", 1, &Turn::list_common_groups},
-      {"create_friend_group", 3, &Turn::create_friend_group},
-      {"rename_friend_group", 2, &Turn::rename_friend_group},
-      {"place_friend_group", 2, &Turn::place_friend_group},
+      {"create_friend_group", 6, &Turn::create_friend_group},
+      {"rename_friend_group", 5, &Turn::rename_friend_group},
+      {"place_friend_group", 5, &Turn::place_friend_group},
       {"remove_friend_group", 2, &Turn::remove_friend_group},
       {"move_friends", 3, &Turn::move_friends},
       {"find_user", 1, &Turn::find_user},
@@ -45,6 +45,12 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       {"configure_conversation", 6, &Turn::configure_conversation},
       {"set_draft", 4, &Turn::set_draft},
       {"type", 2, &Turn::type},
+      {"disconnect", 8, &Turn::disconnect},
+      {"reinstall", 2, &Turn::reinstall},
+      {"restart", 2, &Turn::restart},
+      {"move_clock", 3, &Turn::move_clock},
+      {"prune", 2, &Turn::prune},
+      // of these, what is about groups:
       {"create_group", 6, &Turn::create_group},
       {"list_members", 2, &Turn::list_members},
       {"invite", 6, &Turn::invite},
@@ -54,11 +60,25 @@ const std::vector<Turn::Kind>& Turn::kinds() {
       {"set_admin", 4, &Turn::set_admin},
       {"transfer", 3, &Turn::transfer},
       {"dissolve", 2, &Turn::dissolve},
-      {"disconnect", 8, &Turn::disconnect},
-      {"reinstall", 2, &Turn::reinstall},
-      {"restart", 2, &Turn::restart},
-      {"move_clock", 3, &Turn::move_clock},
-      {"prune", 2, &Turn::prune},
+      {"describe", 2, &Turn::describe},
+      {"set_nickname", 3, &Turn::set_nickname},
+      {"announce", 5, &Turn::announce},
+      {"list_announcements", 2, &Turn::list_announcements},
+      {"dismiss_announcement", 4, &Turn::dismiss_announcement},
+      {"list_confirmations", 8, &Turn::list_confirmations},
+      {"remind", 8, &Turn::remind},
+      {"configure", 12, &Turn::configure},
+      {"mute", 4, &Turn::mute},
+      {"exempt", 3, &Turn::exempt},
+      {"find_groups", 2, &Turn::find_groups},
+      {"create_link", 6, &Turn::create_link},
+      {"list_links", 2, &Turn::list_links},
+      {"revoke_link", 4, &Turn::revoke_link},
+      {"read_link", 8, &Turn::read_link},
+      {"join_by_link", 5, &Turn::join_by_link},
+      {"join_by_number", 16, &Turn::join_by_number},
+      {"list_join_requests", 2, &Turn::list_join_requests},
+      {"decide", 16, &Turn::decide},
   };
   return all;
 }
@@ -66,13 +86,19 @@ const std::vector<Turn::Kind>& Turn::kinds() {
 std::vector<Step> steps_of(std::uint64_t seed) {
   Random random(seed);
   const auto& kinds = Turn::kinds();
+  const auto group = static_cast<std::size_t>(
+      std::find_if(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.act == &Turn::create_group; }) -
+      kinds.begin());
+  // What needs many steps to come about would be rare: so half of the histories are mostly about groups.
+  const std::size_t focus = random.below(2) == 0 ? 1 : 5;
+  const auto weight = [&](std::size_t kind) { return kinds[kind].weight * (kind >= group ? focus : 1); };
   const auto draw = [&](std::size_t count) {
     std::size_t total = 0;
     for (std::size_t kind = 0; kind < count; ++kind)
-      total += kinds[kind].weight;
+      total += weight(kind);
     std::size_t left = random.below(total), kind = 0;
-    for (; left >= kinds[kind].weight; ++kind)
-      left -= kinds[kind].weight;
+    for (; left >= weight(kind); ++kind)
+      left -= weight(kind);
     return kind;
   };
   std::vector<Step> steps(30 + random.below(31));

@@ -61,6 +61,25 @@ class Turn {
   void set_admin();
   void transfer();
   void dissolve();
+  void describe();
+  void set_nickname();
+  void announce();
+  void list_announcements();
+  void dismiss_announcement();
+  void list_confirmations();
+  void remind();
+  void configure();
+  void mute();
+  void exempt();
+  void find_groups();
+  void create_link();
+  void list_links();
+  void revoke_link();
+  void read_link();
+  void join_by_link();
+  void join_by_number();
+  void list_join_requests();
+  void decide();
   // What happens to devices and the server.
   void connect();
   void disconnect();
@@ -87,6 +106,12 @@ class Turn {
     ConversationId group;
   };
   InGroup in_group();
+  /// Its owner's; anybody's when there is no such group.
+  Play::Device& leader_of(ConversationId group);
+  /// Mostly one of the group's.
+  AnnouncementId announcement(ConversationId group);
+  /// Mostly one that leads into a group.
+  std::string link_code();
   /// Mostly somebody else who is in the group.
   UserId other_member(const InGroup& in);
   Seq seq_in(ConversationId conversation_id);

@@ -1,6 +1,7 @@
 #include "histories/play_commands.hpp"
 #include "histories/turn.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 namespace ling::histories {
@@ -68,6 +69,56 @@ void Turn::dissolve() {
   play_.command(in.device, dissolve);
 }
 
+void Turn::describe() {
+  const InGroup in = in_group();
+  const DescribeGroup describe{in.group, chance(4) ? "" : word()};
+  play_.command(in.device, describe);
+}
+
+void Turn::set_nickname() {
+  const InGroup in = in_group();
+  const SetGroupNickname set{in.group, chance(4) ? "" : word()};
+  play_.command(in.device, set);
+}
+
+void Turn::announce() {
+  const InGroup in = in_group();
+  const PublishAnnouncement announce{in.group, word(), !chance(3)};
+  play_.command(in.device, announce);
+}
+
+void Turn::list_announcements() {
+  const InGroup in = in_group();
+  const ListAnnouncements list{.conversation_id = in.group, .before = {}};
+  play_.command(in.device, list);
+}
+
+void Turn::dismiss_announcement() {
+  const InGroup in = in_group();
+  const DismissAnnouncement dismiss{in.group, announcement(in.group)};
+  play_.command(in.device, dismiss);
+}
+
+void Turn::list_confirmations() {
+  const InGroup in = in_group();
+  const ListConfirmations list{
+      .conversation_id = in.group, .announcement_id = announcement(in.group), .confirmed = chance(2), .after = {}};
+  play_.command(in.device, list);
+}
+
+void Turn::remind() {
+  const InGroup in = in_group();
+  const RemindOfAnnouncement remind{in.group};
+  play_.command(in.device, remind);
+}
+
+AnnouncementId Turn::announcement(ConversationId group) {
+  const auto all = play_.model_.conversations();
+  if (chance(8) || group.value > static_cast<std::int64_t>(all.size())) return {7};
+  const auto& announcements = play_.model_.conversation(group).announcements;
+  return announcements.empty() ? AnnouncementId{7} : one_of(announcements, random_.below(64));
+}
+
 std::vector<UserId> Turn::some_friends(UserId user_id) {
   const auto& friends = play_.model_.person(user_id).friends;
   std::vector<UserId> people;
@@ -87,10 +138,17 @@ Turn::InGroup Turn::in_group() {
   const ConversationId group = groups[random_.below(groups.size())];
   const auto& members = play_.model_.conversation(group).members;
   if (chance(2)) return {device_of(one_of(members, random_.below(64))), group};
-  for (const auto& [user_id, one] : members) {
-    if (one.role == GroupRole::owner) return {device_of(user_id), group};
+  return {leader_of(group), group};
+}
+
+Play::Device& Turn::leader_of(ConversationId group) {
+  Play::Device& anyone = device();
+  const auto all = play_.model_.conversations();
+  if (std::find(all.begin(), all.end(), group) == all.end()) return anyone;
+  for (const auto& [user_id, one] : play_.model_.conversation(group).members) {
+    if (one.role == GroupRole::owner) return device_of(user_id);
   }
-  return {anyone, group};
+  return anyone;
 }
 
 UserId Turn::other_member(const InGroup& in) {
