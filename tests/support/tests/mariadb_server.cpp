@@ -9,6 +9,7 @@
 
 #include <array>
 #include <csignal>
+#include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -95,18 +96,12 @@ pid_t MariadbServer::spawn(const std::vector<std::string>& command, int output) 
 void MariadbServer::start() {
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
-  std::vector<std::string> command = {"mariadbd",
-                                      "--no-defaults",
-                                      "--datadir=" + (folder_.path() / "data").string(),
-                                      "--socket=" + socket(),
-                                      "--pid-file=" + (folder_.path() / "pid").string(),
-                                      "--skip-networking",
-                                      "--skip-log-bin",
-                                      "--innodb-flush-log-at-trx-commit=1",
-                                      small_log,
-                                      "--innodb-buffer-pool-size=32M",
-                                      "--performance-schema=OFF",
-                                      "--max-connections=500"};
+  std::vector<std::string> command = {"mariadbd", "--no-defaults", "--datadir=" + (folder_.path() / "data").string(),
+                                      "--socket=" + socket(), "--pid-file=" + (folder_.path() / "pid").string(),
+                                      // Not /tmp: there each one that starts throws away the tables of the others.
+                                      "--tmpdir=" + folder_.path().string(), "--skip-networking", "--skip-log-bin",
+                                      "--innodb-flush-log-at-trx-commit=1", small_log, "--innodb-buffer-pool-size=32M",
+                                      "--performance-schema=OFF", "--max-connections=500"};
   command.insert(command.end(), options_.begin(), options_.end());
   pid_ = spawn(command, pipe[1]);
   ::close(pipe[1]);
@@ -119,7 +114,11 @@ void MariadbServer::start() {
     while (true) {
       const ssize_t size = ::read(output, part.data(), part.size());
       if (size <= 0) break;
-      if (ready) continue;
+      if (ready) {
+        // Should it end by itself, this says why.
+        std::cerr.write(part.data(), size);
+        continue;
+      }
       printed.append(part.data(), static_cast<std::size_t>(size));
       ready = printed.find("ready for connections") != std::string::npos;
       if (ready) came_up.set_value("");
