@@ -16,6 +16,7 @@ namespace {
 
 // Seconds. A statement that takes longer than the second is taken for a server that is gone.
 constexpr unsigned patience_connecting = 5, patience_answering = 60;
+constexpr unsigned patience_with_a_predecessor = 3;
 
 /// As near to SQLite as it gets: no silent change of what is stored, || joins text, a backslash is a backslash.
 constexpr const char* session =
@@ -140,7 +141,9 @@ void MariadbConnection::check_promises() {
 void MariadbConnection::become_the_writer() {
   const unsigned long number_before = std::exchange(writing_as_, mysql_thread_id(handle_));
   const std::string name = "'ling." + address_.database.substr(0, 59) + "'";
-  if (ask("SELECT GET_LOCK(" + name + ", 0)") == "1") return;
+  // Somebody who was killed just now still seems to be there for a moment.
+  const unsigned patience = number_before == 0 ? patience_with_a_predecessor : 0;
+  if (ask(fmt::format("SELECT GET_LOCK({}, {})", name, patience)) == "1") return;
   const std::string holder = ask("SELECT IS_USED_LOCK(" + name + ")");
   if (number_before != 0 && holder == std::to_string(number_before)) {
     // The server has not noticed yet that our own earlier connection is gone.
