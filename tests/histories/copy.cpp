@@ -71,6 +71,8 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
     mine.read_seq = read.read_seq;
     mine.unread = read.unread;
     mine.marked_unread = false;
+  } else if (event == ConversationMarkedUnread::event.name) {
+    conversation(decoded<ConversationMarkedUnread>(data).conversation_id).marked_unread = true;
   } else if (event == PeerMarked::event.name) {
     const auto marked = decoded<PeerMarked>(data);
     Conversation& mine = conversation(marked.conversation_id);

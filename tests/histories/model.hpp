@@ -58,6 +58,7 @@ struct ModelConversation {
   ConversationKind kind = ConversationKind::direct;
   std::string name, description;
   std::map<UserId, ModelMember> members;
+  std::map<UserId, Milliseconds> absent_mutes;  ///< Of who left while muted: until when.
   std::map<AnnouncementId, ModelAnnouncement> announcements;
   std::vector<Message> messages;  ///< seq 1 first.
   GroupRules rules;

@@ -150,7 +150,10 @@ Model::Outcome Model::run(UserId me, const SetGroupNickname& command, Done&) {
 }
 
 void Model::take_out(ConversationId conversation_id, UserId user_id) {
-  conversations_.at(conversation_id).members.erase(user_id);
+  ModelConversation& group = conversations_.at(conversation_id);
+  const Milliseconds until = group.members[user_id].muted_until;
+  if (until > now_) group.absent_mutes[user_id] = until;
+  group.members.erase(user_id);
   left_.emplace_back(user_id, conversation_id);
 }
 

@@ -77,6 +77,7 @@ void Model::come_in(ModelConversation& group, UserId user_id) {
   const Seq newest = static_cast<Seq>(group.messages.size());
   ModelMember& mine = group.members[user_id];
   mine.read_seq = mine.delivered_seq = newest;
+  if (const auto muted = group.absent_mutes.extract(user_id)) mine.muted_until = muted.mapped();
   // No history here has more than the hundred messages that "recent" shows.
   mine.first_seq = group.rules.history == GroupHistory::none ? newest + 1 : 1;
 }
