@@ -130,7 +130,9 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                                    notice,
                                    {},
                                    {},
-                                   now_});
+                                   now_,
+                                   {},
+                                   false});
   ModelMember& mine = conversation.members[sender];
   mine.delivered_seq = mine.read_seq = mine.told_delivered_seq = mine.told_read_seq = seq;
   mine.marked_unread = false;

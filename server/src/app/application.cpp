@@ -145,6 +145,7 @@ Application::~Application() {
 
 void Application::start() {
   parts_->services.presence.start(parts_->transport.any_loop());
+  parts_->services.calls.start(parts_->transport.any_loop());
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();

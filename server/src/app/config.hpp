@@ -45,6 +45,11 @@ struct Config {
   int stream_days = 30;
   int presence_grace_ms = 5000;
 
+  int call_ring_ms = 45000;
+  int call_connect_ms = 30000;
+  int call_caller_grace_ms = 10000;
+  int call_grace_ms = 20000;
+
   std::string log_level = "info";
 };
 

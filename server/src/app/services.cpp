@@ -13,6 +13,12 @@ RateTable rates(const Config& config) {
   return table;
 }
 
+CallService::Options call_options(const Config& config) {
+  return {.times = {.ring = config.call_ring_ms, .connect = config.call_connect_ms},
+          .watch = {.caller_grace = std::chrono::milliseconds(config.call_caller_grace_ms),
+                    .grace = std::chrono::milliseconds(config.call_grace_ms)}};
+}
+
 }  // namespace
 
 Services::Services(const Config& config, Database& database, Hub& hub, Passwords& passwords)
@@ -35,6 +41,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       announcements(database),
       joining(database),
       moderation(database),
+      calls(call_options(config), database, hub, limits),
       stream(database, LING_VERSION),
       backups(database, config.data, config.storage_url) {
   database.write_now([](Tx& tx) {
@@ -61,6 +68,7 @@ void Services::bind_commands() {
   announcements.bind(dispatcher);
   joining.bind(dispatcher);
   moderation.bind(dispatcher);
+  calls.bind(dispatcher);
   stream.bind(dispatcher);
   backups.bind(dispatcher);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
@@ -75,12 +83,16 @@ void Services::connect_features() {
   stream.add_part(FriendService::add_to_snapshot);
   stream.add_part(FriendGroupService::add_to_snapshot);
   stream.add_part(ConversationService::add_to_snapshot);
+  stream.add_part(CallService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);
   profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
 }
 
 FriendService::Parted Services::parted() {
-  return [this](UserId a, UserId b) { presence.part(a, b); };
+  return [this](UserId a, UserId b) {
+    presence.part(a, b);
+    calls.part(a, b);
+  };
 }
 
 RequestService::Met Services::met() {

@@ -9,6 +9,7 @@
 #include "features/accounts/profile_service.hpp"
 #include "features/accounts/registration_service.hpp"
 #include "features/accounts/sign_in_service.hpp"
+#include "features/calls/call_service.hpp"
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
@@ -63,6 +64,7 @@ struct Services {
   AnnouncementService announcements;
   JoiningService joining;
   ModerationService moderation;
+  CallService calls;
   StreamService stream;
   BackupService backups;
 };

@@ -85,6 +85,21 @@ void Hub::whisper(std::vector<UserId> users, FrameBody body) {
   });
 }
 
+void Hub::whisper_to_device(UserId user_id, DeviceId device_id, FrameBody body) {
+  on_thread([this, user_id, device_id, body = std::move(body)] {
+    const auto user = users_.find(user_id);
+    if (user == users_.end()) return;
+    std::vector<std::vector<Outgoing::Recipient>> recipients(outlets_.size());
+    for (const Connection& connection : user->second) {
+      if (connection.device_id == device_id)
+        recipients[connection.session.loop].push_back({connection.session.number, 0});
+    }
+    for (std::size_t loop = 0; loop < outlets_.size(); ++loop) {
+      if (!recipients[loop].empty()) outlets_[loop]->deliver({{std::move(recipients[loop]), body}});
+    }
+  });
+}
+
 void Hub::collect(Batches& batches, const Delivery& delivery) const {
   std::vector<std::vector<Outgoing::Recipient>> recipients(batches.size());
   for (const Place& place : delivery.audience) {

@@ -46,6 +46,8 @@ class Hub {
   void publish(std::vector<Delivery> deliveries);
   /// Sends a fleeting event to those of `users` who are connected.
   void whisper(std::vector<UserId> users, FrameBody body);
+  /// The same to one device of a user.
+  void whisper_to_device(UserId user_id, DeviceId device_id, FrameBody body);
 
   /// Closes the sessions of one device, or of all devices of a user but one.
   void close_device(UserId user_id, DeviceId device_id, CloseCode code);

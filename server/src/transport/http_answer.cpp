@@ -43,6 +43,8 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::account_taken:
     case ErrorCode::already_friends:
     case ErrorCode::already_requested:
+    case ErrorCode::in_call:
+    case ErrorCode::call_taken:
     case ErrorCode::client_id_reused:
       return 409;
     case ErrorCode::too_large:

@@ -1,3 +1,4 @@
+import { calls } from "./calls.en";
 import { friends } from "./friends.en";
 import { group } from "./groups.en";
 import { notice } from "./notice.en";
@@ -47,6 +48,8 @@ const refusal: Record<ErrorCode, string> = {
   group_link_invalid:
     "This link no longer works: used up, revoked or expired. Ask somebody in the group for another.",
   muted: "You are muted here for now.",
+  in_call: "You are in a call already.",
+  call_taken: "Another window of yours has answered.",
   stream_too_old: "You were away for long. Loading everything anew.",
 };
 
@@ -192,6 +195,7 @@ const words: Words = {
     },
   },
   notice,
+  calls,
   friends,
   group,
   people: {

@@ -1,3 +1,4 @@
+import { calls } from "./calls.zh-CN";
 import { friends } from "./friends.zh-CN";
 import { group } from "./groups.zh-CN";
 import { notice } from "./notice.zh-CN";
@@ -40,6 +41,8 @@ const refusal: Record<ErrorCode, string> = {
   group_text_invalid: "内容不合适：公告 1 到 2,000 字，群介绍最多 200 字，申请理由最多 100 字。",
   group_link_invalid: "入群链接无效：可能已用完、已撤销或已过期。请向群里的人再要一个。",
   muted: "你现在被禁言了，暂时不能在这里发言。",
+  in_call: "你正在通话中。",
+  call_taken: "已在你的其他窗口接听。",
   stream_too_old: "离开太久了，正在重新载入。",
 };
 
@@ -182,6 +185,7 @@ const words = {
     },
   },
   notice,
+  calls,
   friends,
   group,
   people: {

@@ -37,6 +37,8 @@ export type ErrorCode =
   | "group_text_invalid"
   | "group_link_invalid"
   | "muted"
+  | "in_call"
+  | "call_taken"
   | "stream_too_old";
 
 export const closeCodes = {
@@ -83,7 +85,8 @@ export type RequestState =
 export type MessageKind =
   | "text"
   | "notice"
-  | "card";
+  | "card"
+  | "call";
 
 export type NoticeKind =
   | "became_friends"
@@ -109,6 +112,21 @@ export type NoticeKind =
   | "announcement_edited"
   | "announcement_withdrawn"
   | "group_avatar_changed";
+
+/** Stored as a number, as the outcome: only ever append. */
+export type CallMedia =
+  | "voice"
+  | "video";
+
+/** How a call ended. */
+export type CallOutcome =
+  | "completed"
+  | "declined"
+  | "cancelled"
+  | "missed"
+  | "busy"
+  | "failed"
+  | "lost";
 
 export type ConversationKind =
   | "direct"
@@ -142,6 +160,19 @@ export type JoinState =
   | "admitted"
   | "declined"
   | "expired";
+
+/** Stored as a number: only ever append. */
+export type CallState =
+  | "ringing"
+  | "connecting"
+  | "active"
+  | "ended";
+
+export type CallSignalKind =
+  | "offer"
+  | "answer"
+  | "candidates"
+  | "state";
 
 /** The "error" of an answer. */
 export interface Failure {
@@ -551,6 +582,13 @@ export interface NoticeDetails {
   words: string;
 }
 
+export interface CallRecord {
+  media: CallMedia;
+  outcome: CallOutcome;
+  /** For how long they spoke. */
+  duration_ms: number;
+}
+
 export interface Message {
   conversation_id: number;
   seq: number;
@@ -566,6 +604,10 @@ export interface Message {
   /** Of a card, as they were called when it was sent. */
   card: User | null;
   sent_at: number;
+  /** Of a call; the sender is who called. */
+  call: CallRecord | null;
+  /** It does not count as unread. */
+  silent: boolean;
 }
 
 export interface MessagePage {
@@ -661,7 +703,7 @@ export interface Conversation {
   last_message: Message | null;
   /** I have read up to here. */
   read_seq: number;
-  /** Messages of others after read_seq, notices not counted. */
+  /** Messages of others after read_seq, without notices and silent ones. */
   unread: number;
   marked_unread: boolean;
   peer_delivered_seq: number;
@@ -968,6 +1010,78 @@ export interface DecideJoinRequest {
   admit: boolean;
 }
 
+export interface InviteToCall {
+  user_id: number;
+  media: CallMedia;
+  /** Of this try: 8 to 64 of letters, digits, '-', '_'. */
+  client_id: string;
+  /** The window that calls: 8 to 64 of letters, digits, '-', '_'. */
+  endpoint: string;
+}
+
+export interface CallSide {
+  user_id: number;
+  /** The window in which they speak, by the name it gave itself; empty until they answered. */
+  endpoint: string;
+}
+
+/** A call as both sides see it, on all their devices. */
+export interface Call {
+  call_id: number;
+  conversation_id: number;
+  /** As the caller began it. */
+  media: CallMedia;
+  caller: CallSide;
+  callee: CallSide;
+  state: CallState;
+  /** Of one that has ended. */
+  outcome: CallOutcome | null;
+  started_at: number;
+  /** Since when they hear each other; 0 = not yet. */
+  active_at: number;
+  /** For how long it rings at most: a client stops by itself then. */
+  ring_ms: number;
+}
+
+export interface AcceptCall {
+  call_id: number;
+  endpoint: string;
+}
+
+export interface DeclineCall {
+  call_id: number;
+}
+
+export interface HangUp {
+  call_id: number;
+}
+
+export interface ConnectCall {
+  call_id: number;
+  endpoint: string;
+}
+
+export interface KeepCall {
+  call_id: number;
+  endpoint: string;
+}
+
+/** What one window tells the other; the server passes it on unread and keeps nothing of it. */
+export interface CallSignal {
+  kind: CallSignalKind;
+  /** Which attempt it belongs to: what is left of an earlier one is void. */
+  round: number;
+  /** At most 64 KiB. */
+  text: string;
+}
+
+export interface SendSignals {
+  call_id: number;
+  endpoint: string;
+  /** 1 to 16, at most 64 KiB together. */
+  signals: CallSignal[];
+}
+
 export type ReadSnapshot = Record<string, never>;
 
 /** Everything a client needs, as of `pts`. */
@@ -984,6 +1098,8 @@ export interface Snapshot {
   /** Newest first, at most 100. */
   friend_requests: FriendRequest[];
   conversations: Conversation[];
+  /** The one I am in, or that rings for me. */
+  call: Call | null;
 }
 
 export interface ReadStream {
@@ -1106,6 +1222,17 @@ export interface AnnouncementSeen {
 export interface JoinRequestsChanged {
   conversation_id: number;
   waiting_requests: number;
+}
+
+export interface CallChanged {
+  call: Call;
+}
+
+export interface CallSignalled {
+  call_id: number;
+  /** Whom it is for. */
+  endpoint: string;
+  signals: CallSignal[];
 }
 
 /** Every command with its params and its answer. */
@@ -1250,6 +1377,20 @@ export interface Commands {
   "group.join_requests": { params: ListJoinRequests; answer: JoinRequests };
   /** Let somebody in who asked, or not, as the owner or an admin. A request that another has decided is not_found. */
   "group.decide": { params: DecideJoinRequest; answer: Done };
+  /** Call a friend, who is rung on every device. Whoever is called by that friend already answers with it. One who is in another call is busy: the answer is then a call that has ended. The same client_id again gives the same call. */
+  "call.invite": { params: InviteToCall; answer: Call };
+  /** Answer a call that rings for me. Of several windows that do, the first has it, the others get call_taken. */
+  "call.accept": { params: AcceptCall; answer: Call };
+  /** Refuse a call that rings for me, on all my devices. */
+  "call.decline": { params: DeclineCall; answer: Done };
+  /** End a call of mine, also from a device that is not in it. */
+  "call.hang_up": { params: HangUp; answer: Done };
+  /** The two windows of an answered call have found a way to each other. */
+  "call.connected": { params: ConnectCall; answer: Done };
+  /** My window is still in the call; to be said every 3 s. Whoever is silent for too long is taken for gone. */
+  "call.keep": { params: KeepCall; answer: Done };
+  /** Tell the other window of an answered call. Whoever is not connected at the moment misses it. */
+  "call.signal": { params: SendSignals; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -1327,6 +1468,13 @@ export const commandNames: (keyof Commands)[] = [
   "group.join",
   "group.join_requests",
   "group.decide",
+  "call.invite",
+  "call.accept",
+  "call.decline",
+  "call.hang_up",
+  "call.connected",
+  "call.keep",
+  "call.signal",
   "stream.snapshot",
   "stream.read",
 ];
@@ -1352,7 +1500,7 @@ export interface DurableEvents {
   "friends.moved": FriendsMoved;
   /** I made, renamed, placed or removed a friend group. Nobody is in one that is no longer named: friends.moved came before. */
   "friend_groups.changed": FriendGroupsChanged;
-  /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq. Another's counts as unread unless it is a notice. */
+  /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq; one of kind call does neither. Another's counts as unread unless it is a notice or silent. */
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */
   "conversation.changed": ConversationChanged;
@@ -1376,6 +1524,8 @@ export interface DurableEvents {
   "group.announcement_seen": AnnouncementSeen;
   /** My standing's waiting_requests changed, or which they are. */
   "group.requests_changed": JoinRequestsChanged;
+  /** A call of mine began, changed or ended: take it whole. There is one at a time. */
+  "call.changed": CallChanged;
 }
 
 export interface FleetingEvents {
@@ -1383,6 +1533,8 @@ export interface FleetingEvents {
   "presence.changed": PresenceChanged;
   /** A member of a conversation is typing. */
   "typing.started": TypingStarted;
+  /** The other window of my call tells mine; on the other windows of this device it is not meant for them. */
+  "call.signalled": CallSignalled;
 }
 
 /** One event as it stands in the stream and on the wire. */
@@ -1431,5 +1583,7 @@ export const errorCodes: ErrorCode[] = [
   "group_text_invalid",
   "group_link_invalid",
   "muted",
+  "in_call",
+  "call_taken",
   "stream_too_old",
 ];

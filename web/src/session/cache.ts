@@ -14,13 +14,14 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("conversations").getAll(),
   ]);
   if (!head || head.form !== stateForm) return null;
-  const { epoch, pts, me, friendGroups, blocked } = head;
+  const { epoch, pts, me, friendGroups, blocked, call } = head;
   return {
     epoch,
     pts,
     me,
     friendGroups,
     blocked,
+    call,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: Object.fromEntries(friends.map((one) => [one.user_id, one])),
     friendRequests: requests.reverse().slice(0, requestLimit),
@@ -51,10 +52,10 @@ export async function saveStep(
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    const { epoch, pts, me, friendGroups, blocked } = after;
+    const { epoch, pts, me, friendGroups, blocked, call } = after;
     await tx
       .objectStore("head")
-      .put({ form: stateForm, epoch, pts, me, friendGroups, blocked }, "head");
+      .put({ form: stateForm, epoch, pts, me, friendGroups, blocked, call }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [
       ["users", base?.users, after.users],

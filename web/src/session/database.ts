@@ -3,6 +3,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type {
   Block,
+  Call,
   Conversation,
   ErrorCode,
   Friend,
@@ -23,6 +24,7 @@ export interface Head {
   me: Me;
   friendGroups: readonly FriendGroup[];
   blocked: ById<Block>;
+  call: Call | null;
 }
 
 /** A message of mine that the server's stream has not brought back yet. */

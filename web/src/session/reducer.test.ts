@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FriendRequest, StreamEvent } from "../protocol/protocol";
+import type { Call, FriendRequest, StreamEvent } from "../protocol/protocol";
 import {
   aConversation,
   aGroup,
@@ -309,5 +309,45 @@ describe("the reducer", () => {
       data: { conversation_id: 10, draft: "" },
     };
     expect(messagesIn([sent(1, aMessage(1)), other])).toEqual([aMessage(1)]);
+  });
+});
+
+describe("a call", () => {
+  const call: Call = {
+    call_id: 5,
+    conversation_id: 10,
+    media: "voice",
+    caller: { user_id: 2, endpoint: "window-of-two" },
+    callee: { user_id: 1, endpoint: "" },
+    state: "ringing",
+    outcome: null,
+    started_at: 1,
+    active_at: 0,
+    ring_ms: 45_000,
+  };
+  const told = (pts: number, change: Partial<Call>): StreamEvent => ({
+    pts: start.pts + pts,
+    event: "call.changed",
+    data: { call: { ...call, ...change } },
+  });
+
+  it("is kept until it ends, and outlives the end of another", () => {
+    const ringing = reduce(start, [told(1, {})]);
+    expect(ringing.call).toEqual(call);
+    const other = reduce(ringing, [
+      told(2, { call_id: 4, state: "ended", outcome: "completed" }),
+      told(3, { state: "active" }),
+    ]);
+    expect(other.call?.state).toBe("active");
+    expect(reduce(other, [told(4, { state: "ended", outcome: "lost" })]).call).toBeNull();
+  });
+
+  it("leaves a message that marks nothing as read, and counts only when it was missed", () => {
+    const record = { media: "voice", outcome: "missed", duration_ms: 0 } as const;
+    const of = (seq: number, sender_id: number, silent: boolean): StreamEvent =>
+      sent(start.pts + seq, aMessage(seq, { kind: "call", call: record, sender_id, silent }));
+    const after = reduce(start, [of(1, 2, false), of(2, 2, true), of(3, 1, false)]);
+    expect(conversation(after)).toMatchObject({ last_seq: 3, unread: 1, read_seq: 0 });
+    expect(conversation(after)?.peer_read_seq).toBe(0);
   });
 });

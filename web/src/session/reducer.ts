@@ -1,6 +1,7 @@
 // Applies the server's events to the copy. The one place where an event changes state: first load, live
 // events, catching up and other tabs all come through here. Pure: no clock, no DOM, no Vue.
 import type {
+  Call,
   Conversation,
   DurableEvents,
   FriendRequest,
@@ -104,6 +105,9 @@ class Draft {
           peer_delivered_seq: event.data.peer_delivered_seq,
           peer_read_seq: event.data.peer_read_seq,
         });
+      case "call.changed":
+        this.next.call = callAfter(this.next.call, event.data.call);
+        return;
       case "draft.changed":
         return this.change(event.data.conversation_id, { draft: event.data.draft });
       default:
@@ -139,11 +143,17 @@ class Draft {
   private addMessage(message: Message): void {
     const before = this.conversation(message.conversation_id);
     const news = { last_message: message, last_seq: message.seq };
+    // Nobody reads anything by having called.
+    if (message.kind === "call") {
+      const counts = message.sender_id !== myId(this.next) && !message.silent;
+      return this.putConversation({ ...before, ...news, unread: before.unread + (counts ? 1 : 0) });
+    }
     if (message.sender_id === myId(this.next)) {
       const read = { read_seq: message.seq, unread: 0, marked_unread: false };
       return this.putConversation({ ...before, ...news, ...read });
     }
-    const unread = message.kind === "notice" ? before.unread : before.unread + 1;
+    const quiet = message.kind === "notice" || message.silent;
+    const unread = quiet ? before.unread : before.unread + 1;
     // Whoever writes has seen everything up to their own words.
     const peer = message.sender_id === before.peer_id ? peerSaw(before, message.seq) : {};
     this.putConversation({ ...before, ...news, ...peer, unread });
@@ -218,6 +228,12 @@ class Draft {
 function peerSaw(before: Conversation, seq: number): Partial<Conversation> {
   const read = before.peer_read_seq === null ? null : seq;
   return { peer_delivered_seq: seq, peer_read_seq: read };
+}
+
+/** There is one at a time; the end of another changes nothing. */
+function callAfter(before: Call | null, news: Call): Call | null {
+  if (news.state !== "ended") return news;
+  return before?.call_id === news.call_id ? null : before;
 }
 
 function ignore(_event: never): void {}

@@ -1,6 +1,7 @@
 // The client's copy of everything the server told this user, except the messages themselves.
 import type {
   Block,
+  Call,
   Conversation,
   Friend,
   FriendGroup,
@@ -26,12 +27,14 @@ export interface State {
   /** Newest first, at most `requestLimit`. */
   readonly friendRequests: readonly FriendRequest[];
   readonly conversations: ById<Conversation>;
+  /** The one I am in, or that rings for me. */
+  readonly call: Call | null;
 }
 
 export const requestLimit = 100;
 
 /** Goes up whenever the form of the state changes: a copy that was kept in another form is fetched anew. */
-export const stateForm = 3;
+export const stateForm = 4;
 
 export function stateFrom(snapshot: Snapshot): State {
   const users = byId(snapshot.users, (user) => user.user_id);
@@ -46,6 +49,7 @@ export function stateFrom(snapshot: Snapshot): State {
     blocked: byId(snapshot.blocked, (block) => block.user_id),
     friendRequests: newestFirst(snapshot.friend_requests),
     conversations: byId(snapshot.conversations, (one) => one.conversation_id),
+    call: snapshot.call,
   };
 }
 

@@ -173,6 +173,8 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     details: null,
     card: null,
     sent_at: 1_000 + seq,
+    call: null,
+    silent: false,
     ...change,
   };
 }
@@ -188,6 +190,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     blocked: [],
     friend_requests: [],
     conversations: [aConversation()],
+    call: null,
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 // A case for every command: a command without one does not compile.
 import type { Commands } from "../../src/protocol/protocol";
 import { accountCases } from "./account_cases";
+import { callCases } from "./call_cases";
 import type { Cast } from "./cast";
 import { chatCases } from "./chat_cases";
 import { announcementCases } from "./announcement_cases";
@@ -20,5 +21,6 @@ export const cases: Record<keyof Commands, Case> = {
   ...announcementCases,
   ...joiningCases,
   ...moderationCases,
+  ...callCases,
   ...streamCases,
 };

@@ -33,6 +33,12 @@ connections_per_address = 1000000
 [presence]
 grace_ms = 0
 
+[calls]
+ring_ms = 600000
+connect_ms = 600000
+caller_grace_ms = 600000
+grace_ms = 600000
+
 [log]
 level = "warning"
 `;

@@ -1,5 +1,6 @@
 // Who may do what: a row for every command, or the program does not compile.
 import { answerTo } from "../equivalence/puzzle";
+import { callRows } from "./call_rows";
 import { groupRows } from "./group_rows";
 import { anybody, byHost, inBoth, ofFriendGroup, own, publicly, type Rows } from "./row";
 import { everyone, password, type World } from "./world";
@@ -188,6 +189,7 @@ export const rows: Rows = {
   "conversation.type": inBoth((conversation_id) => ({ conversation_id })),
 
   ...groupRows,
+  ...callRows,
 
   "stream.snapshot": own({}),
   "stream.read": own({ after: 0 }),

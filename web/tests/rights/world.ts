@@ -1,5 +1,6 @@
 // Everybody who may try a command, and the things they may try it on.
 import type { Commands, GroupLink } from "../../src/protocol/protocol";
+import { newTry, window } from "../equivalence/call_cases";
 import { makeFriends, password, Person } from "../equivalence/cast";
 
 /** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
@@ -26,6 +27,7 @@ export interface Elsewhere {
   hidden: number;
   request: number;
   friendGroup: number;
+  call: number;
 }
 
 export class World {
@@ -45,6 +47,8 @@ export class World {
     /** The owner's, and so is the second device. */
     readonly friendGroup: number,
     readonly secondDevice: number,
+    /** It rings from the member to the friend. */
+    readonly call: number,
     readonly elsewhere: Elsewhere,
   ) {}
 
@@ -86,6 +90,7 @@ export class World {
       request_id,
       ofOwner.friend_group_id,
       deviceId,
+      await callBetween(member, friend, "member"),
       apart,
     );
   }
@@ -119,7 +124,18 @@ async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Els
     hidden: await foundedBy(someone, [other], false),
     request: request_id,
     friendGroup: friend_group_id,
+    call: await callBetween(someone, other, "someone"),
   };
+}
+
+export async function callBetween(from: Person, to: Person, name: string): Promise<number> {
+  const { call_id } = await from.device.call("call.invite", {
+    user_id: to.userId,
+    media: "voice",
+    client_id: newTry(),
+    endpoint: window(name),
+  });
+  return call_id;
 }
 
 /** A group that can be found and asked, unless it is hidden. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ling/protocol/accounts.hpp"
+#include "ling/protocol/call_record.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/ids.hpp"
 
@@ -22,8 +23,9 @@ enum class MessageKind {
   text,
   notice,  ///< A grey line by the server about something that happened; `notice` says what.
   card,    ///< Somebody's card, for whoever wants to know them: `card` says whose.
+  call,    ///< By the server about a call that has ended; `call` says how. It moves no marks.
 };
-BOOST_DESCRIBE_ENUM(MessageKind, text, notice, card)
+BOOST_DESCRIBE_ENUM(MessageKind, text, notice, card, call)
 
 enum class NoticeKind {
   became_friends,
@@ -87,9 +89,12 @@ struct Message {
   std::optional<NoticeDetails> details;  ///< Of a notice about a group; null in those from before there were any.
   std::optional<User> card;              ///< Of a card, as they were called when it was sent.
   Milliseconds sent_at = 0;
+  std::optional<CallRecord> call;  ///< Of a call; the sender is who called.
+  bool silent = false;             ///< It does not count as unread.
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at))
+                      (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call,
+                       silent))
 
 /// What stands on top of a group's room until each has dismissed it.
 struct GroupHeadline {
@@ -169,7 +174,7 @@ struct Conversation {
   Seq last_seq = 0;
   std::optional<Message> last_message;
   Seq read_seq = 0;  ///< I have read up to here.
-  int unread = 0;    ///< Messages of others after read_seq, notices not counted.
+  int unread = 0;    ///< Messages of others after read_seq, without notices and silent ones.
   bool marked_unread = false;
   Seq peer_delivered_seq = 0;
   std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
@@ -277,7 +282,8 @@ struct MessageSent {
       "message.sent", Durability::durable,
       "A conversation of mine has a new message. Whoever sends has received and read up to it: "
       "mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq "
-      "and, unless null, peer_read_seq. Another's counts as unread unless it is a notice."};
+      "and, unless null, peer_read_seq; one of kind call does neither. Another's counts as "
+      "unread unless it is a notice or silent."};
   Message message;
 };
 BOOST_DESCRIBE_STRUCT(MessageSent, (), (message))

@@ -42,6 +42,8 @@ enum class ErrorCode {
   group_text_invalid,   ///< An announcement has 1 to 2,000 characters, a description at most 200, a reason 100.
   group_link_invalid,   ///< The link to a group is unknown, used up, revoked or expired.
   muted,                ///< An admin of the group has muted you, or everybody, for now.
+  in_call,              ///< You are in a call already.
+  call_taken,           ///< Another window of yours has answered this call.
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
@@ -50,6 +52,6 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
                     already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,
                     group_name_invalid, owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid,
-                    muted, stream_too_old)
+                    muted, in_call, call_taken, stream_too_old)
 
 }  // namespace ling

@@ -22,6 +22,7 @@ using FriendGroupId = Id<struct FriendGroupTag>;
 using AnnouncementId = Id<struct AnnouncementTag>;
 using GroupLinkId = Id<struct GroupLinkTag>;
 using JoinRequestId = Id<struct JoinRequestTag>;
+using CallId = Id<struct CallTag>;
 
 /// Position of a message in its conversation: 1, 2, 3 … without gaps.
 using Seq = std::int64_t;

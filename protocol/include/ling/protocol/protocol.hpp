@@ -3,6 +3,7 @@
 
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/announcements.hpp"
+#include "ling/protocol/calls.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
@@ -17,8 +18,8 @@
 namespace ling {
 
 using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
-                                           AnnouncementCommands, JoiningCommands, StreamCommands>;
-using AllEvents =
-    boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents, JoiningEvents>;
+                                           AnnouncementCommands, JoiningCommands, CallCommands, StreamCommands>;
+using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
+                                         JoiningEvents, CallEvents>;
 
 }  // namespace ling

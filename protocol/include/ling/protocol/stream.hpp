@@ -8,6 +8,7 @@
 #pragma once
 
 #include "ling/protocol/accounts.hpp"
+#include "ling/protocol/calls.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/people.hpp"
@@ -43,9 +44,10 @@ struct Snapshot {
   std::vector<Block> blocked;
   std::vector<FriendRequest> friend_requests;  ///< Newest first, at most 100.
   std::vector<Conversation> conversations;
+  std::optional<Call> call;  ///< The one I am in, or that rings for me.
 };
 BOOST_DESCRIBE_STRUCT(Snapshot, (),
-                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations))
+                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations, call))
 
 struct ReadSnapshot {
   static constexpr CommandInfo command{"stream.snapshot", Access::signed_in, "Everything a client needs to start."};

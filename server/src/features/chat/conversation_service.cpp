@@ -105,6 +105,10 @@ void ConversationService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snap
   }
 }
 
+std::optional<ConversationId> ConversationService::direct(Tx& tx, UserId a, UserId b) {
+  return conversation_store::direct(tx, a, b);
+}
+
 std::vector<ConversationId> ConversationService::groups_of_both(Tx& tx, UserId a, UserId b) {
   return conversation_store::of_both(tx, a, b, ConversationKind::group);
 }

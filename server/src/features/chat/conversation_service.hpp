@@ -6,6 +6,7 @@
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace ling {
@@ -19,6 +20,8 @@ class ConversationService {
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   /// The conversation as the user sees it; the user must be a member.
   static Conversation view(Tx& tx, ConversationId conversation_id, UserId user_id);
+  /// The one of these two.
+  static std::optional<ConversationId> direct(Tx& tx, UserId a, UserId b);
   /// The group conversations both are in; ascending.
   static std::vector<ConversationId> groups_of_both(Tx& tx, UserId a, UserId b);
   /// Hiding or showing read marks changes what both sides see, everywhere.

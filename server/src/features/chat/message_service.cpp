@@ -112,10 +112,17 @@ Message MessageService::store(Tx& tx, Message message) {
 
 Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>& audience) {
   message = message_store::add(tx, std::move(message));
-  if (message.kind == MessageKind::notice) {
-    conversation_store::set_seen(tx, message.conversation_id, message.sender_id, message.seq);
-  } else {
-    conversation_store::set_spoken(tx, message.conversation_id, message.sender_id, message.seq);
+  switch (message.kind) {
+    case MessageKind::text:
+    case MessageKind::card:
+      conversation_store::set_spoken(tx, message.conversation_id, message.sender_id, message.seq);
+      break;
+    case MessageKind::notice:
+      conversation_store::set_seen(tx, message.conversation_id, message.sender_id, message.seq);
+      break;
+    case MessageKind::call:
+      // Whoever called has read nothing by it.
+      break;
   }
   emit(tx, audience, MessageSent{message});
   return message;

@@ -23,7 +23,8 @@ class MessageService {
   /// Refuses not_found and bad_request.
   Task<Result<MessagePage>> history(UserId user_id, ReadHistory command);
 
-  /// Stores a message inside a running transaction and tells the members; the sender has then read up to it.
+  /// Stores a message inside a running transaction and tells the members; the sender has then read up to it,
+  /// unless it is of kind call.
   static Message store(Tx& tx, Message message);
 
  private:

@@ -13,30 +13,33 @@ Message add(Tx& tx, Message message) {
   message.seq = newest_seq(tx, message.conversation_id) + 1;
   message.sent_at = tx.now();
   tx.run(
-      "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, "
+      "call_record, silent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       message.conversation_id, message.seq, message.sender_id, message.client_id, message.kind, message.text,
-      message.notice, message.details, message.card, message.sent_at);
+      message.notice, message.details, message.card, message.sent_at, message.call, message.silent);
   return message;
 }
 
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id) {
   return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
+      "FROM message "
       "WHERE sender_id = ? AND client_id = ?",
       sender_id, client_id);
 }
 
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id) {
   return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
+      "FROM message "
       "WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1",
       conversation_id);
 }
 
 std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
   auto messages = tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
+      "FROM message "
       "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
       conversation_id, first, seq, limit);
   std::reverse(messages.begin(), messages.end());
@@ -45,15 +48,18 @@ std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, S
 
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit) {
   return tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
+      "FROM message "
       "WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?",
       conversation_id, seq, limit);
 }
 
 int count_unread(Tx& tx, ConversationId conversation_id, UserId user_id, Seq read_seq) {
   return tx
-      .one<int>("SELECT COUNT(*) FROM message WHERE conversation_id = ? AND seq > ? AND sender_id <> ? AND kind <> ?",
-                conversation_id, read_seq, user_id, MessageKind::notice)
+      .one<int>(
+          "SELECT COUNT(*) FROM message "
+          "WHERE conversation_id = ? AND seq > ? AND sender_id <> ? AND kind <> ? AND silent = 0",
+          conversation_id, read_seq, user_id, MessageKind::notice)
       .value();
 }
 

@@ -18,7 +18,7 @@ std::optional<Message> newest(Tx& tx, ConversationId conversation_id);
 /// Those from `first` on, ascending.
 std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit);
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit);
-/// Messages after a seq that count as unread for a user: those of others that are not notices.
+/// Messages after a seq that count as unread for a user: those of others, without notices and silent ones.
 int count_unread(Tx& tx, ConversationId conversation_id, UserId user_id, Seq read_seq);
 
 }  // namespace ling::message_store

@@ -20,6 +20,8 @@ function notice(change: Partial<Message>): Message {
     details: null,
     card: null,
     sent_at: 0,
+    call: null,
+    silent: false,
     ...change,
   };
 }

@@ -1,0 +1,120 @@
+#include "features/calls/call_service.hpp"
+
+#include "foundation/delivery.hpp"
+#include "foundation/text.hpp"
+
+#include <fmt/format.h>
+
+namespace ling {
+namespace {
+
+using call_acts::Window;
+
+constexpr std::size_t most_signals = 16;
+constexpr std::size_t most_signal_bytes = 64 * 1024;
+constexpr Rate signal_rate{60, 10};
+
+template <class Command>
+Window window_of(const Request& request, const Command& command) {
+  return {request.user(), request.device(), command.endpoint};
+}
+
+Result<void> check(const std::vector<CallSignal>& signals) {
+  if (signals.empty() || signals.size() > most_signals)
+    return refuse(ErrorCode::bad_request, "signals: 1 to 16 expected");
+  std::size_t bytes = 0;
+  for (const CallSignal& signal : signals) {
+    if (!text::is_utf8(signal.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
+    bytes += signal.text.size();
+  }
+  if (bytes > most_signal_bytes) return refuse(ErrorCode::too_large, "signals");
+  return {};
+}
+
+}  // namespace
+
+template <class Command, class Act>
+void CallService::bind_write(Dispatcher& dispatcher, RateClass rate, Act act) {
+  using Outcome = Result<typename Command::Answer>;
+  dispatcher.on<Command>(rate, [this, act](Request& request, Command command) -> Task<Outcome> {
+    auto work = [&](Tx& tx) -> Outcome { return act(tx, request, command); };
+    Outcome outcome = co_await database_.write(std::move(work));
+    if (outcome) watch_.poke();
+    co_return outcome;
+  });
+}
+
+void CallService::bind(Dispatcher& dispatcher) {
+  const call_acts::Times times = times_;
+  bind_write<InviteToCall>(dispatcher, RateClass::sending,
+                           [times](Tx& tx, Request& request, const InviteToCall& command) {
+                             return call_acts::invite(tx, window_of(request, command), command, times);
+                           });
+  bind_write<AcceptCall>(dispatcher, RateClass::sending, [times](Tx& tx, Request& request, const AcceptCall& command) {
+    return call_acts::accept(tx, window_of(request, command), command.call_id, times);
+  });
+  bind_write<DeclineCall>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const DeclineCall& command) {
+    return call_acts::decline(tx, request.user(), command.call_id);
+  });
+  bind_write<HangUp>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const HangUp& command) {
+    return call_acts::hang_up(tx, request.user(), command.call_id);
+  });
+  bind_write<ConnectCall>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const ConnectCall& command) {
+    return call_acts::connect(tx, window_of(request, command), command.call_id);
+  });
+  dispatcher.on<KeepCall>(RateClass::cheap, [this](Request& request, KeepCall command) {
+    return keep(window_of(request, command), command.call_id);
+  });
+  dispatcher.on<SendSignals>(RateClass::cheap, [this](Request& request, SendSignals command) {
+    Window window = window_of(request, command);
+    return signal(std::move(window), std::move(command));
+  });
+}
+
+void CallService::start(Executor loop) {
+  loop_ = loop;
+  watch_.start(loop);
+}
+
+void CallService::part(UserId a, UserId b) {
+  if (loop_) spawn(*loop_, "call", end_between(a, b));
+}
+
+Task<void> CallService::end_between(UserId a, UserId b) {
+  auto end = [&](Tx& tx) {
+    call_acts::part(tx, a, b);
+    return true;
+  };
+  co_await database_.write(std::move(end));
+  watch_.poke();
+}
+
+void CallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
+  snapshot.call = call_acts::of_user(tx, user_id);
+}
+
+Task<Result<Done>> CallService::keep(Window window, CallId call_id) {
+  auto find = [&](Tx& tx) {
+    const auto call = call_store::one(tx, call_id);
+    return call ? call_acts::party_of(*call, window) : std::nullopt;
+  };
+  const std::optional<CallParty> party = co_await database_.read(std::move(find));
+  if (!party) co_return refuse(ErrorCode::not_found);
+  watch_.heard(call_id, *party);
+  co_return Done{};
+}
+
+Task<Result<Done>> CallService::signal(Window window, SendSignals command) {
+  if (auto fine = check(command.signals); !fine) co_return tl::unexpected(fine.error());
+  const auto wait =
+      limits_.take(signal_rate, fmt::format("call signals:{}", window.user_id.value), std::chrono::steady_clock::now());
+  if (wait.count() > 0) co_return refuse(ErrorCode::too_many_requests, "signals", static_cast<int>(wait.count()));
+  auto find = [&](Tx& tx) { return call_acts::other_window(tx, window, command.call_id); };
+  const Result<Window> other = co_await database_.read(std::move(find));
+  if (!other) co_return tl::unexpected(other.error());
+  const CallSignalled event{command.call_id, other->endpoint, std::move(command.signals)};
+  hub_.whisper_to_device(other->user_id, other->device_id, frame_body(event));
+  co_return Done{};
+}
+
+}  // namespace ling

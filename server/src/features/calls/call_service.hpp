@@ -1,0 +1,47 @@
+// Calls between two: who rings, who answers, how it ends; and what their windows tell each other. Any loop may call.
+#pragma once
+
+#include "dispatch/dispatcher.hpp"
+#include "features/calls/call_acts.hpp"
+#include "features/calls/call_watch.hpp"
+#include "hub/hub.hpp"
+#include "ling/protocol/protocol.hpp"
+#include "storage/database.hpp"
+
+namespace ling {
+
+class CallService {
+ public:
+  struct Options {
+    call_acts::Times times;
+    CallWatch::Options watch;
+  };
+
+  CallService(Options options, Database& database, Hub& hub, RateLimits& limits)
+      : times_(options.times), watch_(options.watch, database), database_(database), hub_(hub), limits_(limits) {}
+
+  void bind(Dispatcher& dispatcher);
+  /// Calls end by themselves from here on. `loop` must end before this does.
+  void start(Executor loop);
+  /// The two, who could reach each other until now, no longer can.
+  void part(UserId a, UserId b);
+
+  static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
+
+ private:
+  template <class Command, class Act>
+  void bind_write(Dispatcher& dispatcher, RateClass rate, Act act);
+  Task<Result<Done>> keep(call_acts::Window window, CallId call_id);
+  /// Refuses: bad_request, too_large, too_many_requests, not_found.
+  Task<Result<Done>> signal(call_acts::Window window, SendSignals command);
+  Task<void> end_between(UserId a, UserId b);
+
+  call_acts::Times times_;
+  CallWatch watch_;
+  Database& database_;
+  Hub& hub_;
+  RateLimits& limits_;
+  std::optional<Executor> loop_;
+};
+
+}  // namespace ling

@@ -1,0 +1,57 @@
+// Ends calls whose time is over or whose people are gone. What is due stands in the database, so a restart forgets
+// nothing; who was heard when is kept here, and after a restart everybody was heard just now.
+// Everything happens on the loop given to start(); poke() and heard() may be called from any thread.
+#pragma once
+
+#include "features/calls/call_acts.hpp"
+#include "foundation/task.hpp"
+#include "storage/database.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+
+namespace ling {
+
+class CallWatch {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+  struct Options {
+    std::chrono::milliseconds caller_grace{10'000};  ///< How long a caller may be silent while it rings.
+    std::chrono::milliseconds grace{20'000};         ///< How long either may be once it was answered.
+  };
+
+  CallWatch(Options options, Database& database) : options_(options), database_(database) {}
+
+  /// `loop` must end before this does.
+  void start(Executor loop);
+  /// A call began, changed or ended.
+  void poke();
+  /// The party's window is still there.
+  void heard(CallId call_id, CallParty party);
+
+ private:
+  struct Heard {
+    Time caller, callee;
+    bool answered = false;  ///< Until then the callee has no window that could be heard.
+  };
+  struct Due {
+    std::optional<Time> time;  ///< Of its state.
+    std::optional<Time> caller, callee;
+  };
+  Task<void> run();
+  Task<Time> end_what_is_due();
+  Due due_of(const call_store::CallRow& call, Time now, Milliseconds wall_now);
+  void forget_ended(const std::vector<call_store::CallRow>& calls);
+
+  Options options_;
+  Database& database_;
+  std::optional<Executor> loop_;
+  std::optional<asio::steady_timer> timer_;
+  bool poked_ = false;
+  std::map<CallId, Heard> heard_;
+};
+
+}  // namespace ling
