@@ -222,6 +222,11 @@ story("an announcement stands on top until it is confirmed, and nicknames show",
   await say(b, "收到");
   await seesMessage(c, "收到");
   await c.sees(c.page.getByRole("log").getByText("班长", { exact: true }));
+  // Who is no friend is found by the nickname too.
+  await goTo(c, "chats");
+  await c.page.getByRole("combobox").fill("班长");
+  await c.page.getByRole("option", { name: /小梅/ }).click();
+  await c.sees(c.page.getByText(c.words.people.account.replace("{account}", mei.account)));
 });
 
 story("who is muted is told until when, and everybody may be", async (stage) => {

@@ -272,7 +272,13 @@ const words: Words = {
     count: "{n} result | {n} results",
     more: "{n} more: keep typing | {n} more: keep typing",
     kinds: { friend: "Friends", group: "Groups", conversation: "Other conversations" },
-    fields: { nickname: "Nickname: ", account: "Account: ", id: "ID: ", groupId: "Group ID: " },
+    fields: {
+      nickname: "Nickname: ",
+      account: "Account: ",
+      id: "ID: ",
+      groupId: "Group ID: ",
+      groupNickname: "nickname in “{group}”: ",
+    },
     onServer: "Found on the server",
   },
   me: {

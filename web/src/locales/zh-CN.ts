@@ -261,7 +261,13 @@ const words = {
     count: "{n} 个结果",
     more: "还有 {n} 个，继续输入缩小范围",
     kinds: { friend: "好友", group: "群聊", conversation: "其他会话" },
-    fields: { nickname: "昵称：", account: "账号：", id: "ID：", groupId: "群号：" },
+    fields: {
+      nickname: "昵称：",
+      account: "账号：",
+      id: "ID：",
+      groupId: "群号：",
+      groupNickname: "在“{group}”的昵称：",
+    },
     onServer: "在服务器上找到",
   },
   me: {

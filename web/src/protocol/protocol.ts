@@ -766,6 +766,20 @@ export interface GroupMemberPage {
   has_more: boolean;
 }
 
+export interface FindGroupMembers {
+  /** Nothing is found by nothing. */
+  words: string;
+}
+
+export interface FoundMember {
+  conversation_id: number;
+  member: GroupMember;
+}
+
+export interface FoundMembers {
+  members: FoundMember[];
+}
+
 export interface LeaveGroup {
   conversation_id: number;
 }
@@ -1321,6 +1335,8 @@ export interface Commands {
   "group.create": { params: CreateGroup; answer: Conversation };
   /** The members of a group of mine, in pages. A snapshot does not list them. */
   "group.members": { params: ListGroupMembers; answer: GroupMemberPage };
+  /** Others in all groups of mine by what their nickname there holds: at most 20. */
+  "group.find_members": { params: FindGroupMembers; answer: FoundMembers };
   /** Leave a group, without a line in it. Its owner cannot: owner_stays. */
   "group.leave": { params: LeaveGroup; answer: Done };
   /** End a group of mine for all its members. For anybody but its owner there is no such thing: not_found. */
@@ -1440,6 +1456,7 @@ export const commandNames: (keyof Commands)[] = [
   "conversation.type",
   "group.create",
   "group.members",
+  "group.find_members",
   "group.leave",
   "group.dissolve",
   "group.rename",

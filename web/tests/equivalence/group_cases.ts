@@ -119,6 +119,21 @@ export const groupCases = {
     );
   },
 
+  "group.find_members": async (cast) => {
+    const conversation_id = await founded(cast);
+    const { phone, mei, zhou } = cast;
+    await mei.device.call("group.set_nickname", { conversation_id, nickname: "Class 班长" });
+    const find = async (device: typeof phone, words: string) => {
+      const { members } = await device.call("group.find_members", { words });
+      return members.map((one) => [one.conversation_id, one.member.user.user_id]);
+    };
+    const found = await cast.step("by a part of the nickname", () => find(phone, " class 班 "));
+    expect(found).toEqual([[conversation_id, mei.userId]]);
+    expect(await cast.step("oneself", () => find(mei.device, "班长"))).toEqual([]);
+    expect(await cast.step("from outside", () => find(zhou.device, "班长"))).toEqual([]);
+    expect(await cast.step("by nothing", () => find(phone, " "))).toEqual([]);
+  },
+
   "group.leave": async (cast) => {
     const conversation_id = await founded(cast);
     const { phone, mei, zhou } = cast;

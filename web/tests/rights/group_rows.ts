@@ -1,5 +1,5 @@
 // Who may do what in a group.
-import { inGroup, onMember, type Rows } from "./row";
+import { inGroup, onMember, own, type Rows } from "./row";
 import { announcedBy, asksToJoin, everyone, leaders, members, type World } from "./world";
 
 type GroupCommand = Extract<keyof Rows, `group.${string}`>;
@@ -14,6 +14,7 @@ export const groupRows: Pick<Rows, GroupCommand> = {
     },
   ],
   "group.members": [inGroup((conversation_id) => ({ conversation_id }))],
+  "group.find_members": own({ words: "队长" }),
   "group.leave": [
     {
       ...inGroup((conversation_id) => ({ conversation_id }), ["admin", "member"]),

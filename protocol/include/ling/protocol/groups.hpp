@@ -55,6 +55,25 @@ struct ListGroupMembers {
 };
 BOOST_DESCRIBE_STRUCT(ListGroupMembers, (), (conversation_id, after, limit, words))
 
+struct FoundMember {
+  ConversationId conversation_id;
+  GroupMember member;
+};
+BOOST_DESCRIBE_STRUCT(FoundMember, (), (conversation_id, member))
+
+struct FoundMembers {
+  std::vector<FoundMember> members;
+};
+BOOST_DESCRIBE_STRUCT(FoundMembers, (), (members))
+
+struct FindGroupMembers {
+  static constexpr CommandInfo command{"group.find_members", Access::signed_in,
+                                       "Others in all groups of mine by what their nickname there holds: at most 20."};
+  using Answer = FoundMembers;
+  std::string words;  ///< Nothing is found by nothing.
+};
+BOOST_DESCRIBE_STRUCT(FindGroupMembers, (), (words))
+
 struct LeaveGroup {
   static constexpr CommandInfo command{"group.leave", Access::signed_in,
                                        "Leave a group, without a line in it. Its owner cannot: owner_stays."};
@@ -189,9 +208,10 @@ struct ExemptMember {
 };
 BOOST_DESCRIBE_STRUCT(ExemptMember, (), (conversation_id, user_id, exempt))
 
-using GroupCommands = CommandList<CreateGroup, ListGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup,
-                                  RemoveFromGroup, SetGroupAdmin, TransferGroup, DescribeGroup, SetGroupAvatar,
-                                  SetGroupNickname, ConfigureGroup, MuteMember, ExemptMember>;
+using GroupCommands =
+    CommandList<CreateGroup, ListGroupMembers, FindGroupMembers, LeaveGroup, DissolveGroup, RenameGroup, InviteToGroup,
+                RemoveFromGroup, SetGroupAdmin, TransferGroup, DescribeGroup, SetGroupAvatar, SetGroupNickname,
+                ConfigureGroup, MuteMember, ExemptMember>;
 
 struct GroupChanged {
   static constexpr EventInfo event{"group.changed", Durability::durable, "What all members see of a group changed."};

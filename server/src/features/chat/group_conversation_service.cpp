@@ -164,6 +164,15 @@ std::vector<GroupMember> find_members(Tx& tx, ConversationId conversation_id, co
   }
 }
 
+std::vector<FoundMember> find_nicknamed(Tx& tx, UserId user_id, const std::string& words, int limit) {
+  std::vector<FoundMember> found;
+  for (const auto& [conversation_id, named] : group_store::nicknamed(tx, user_id, words, limit)) {
+    const GroupSeat seat = group_store::seat(tx, conversation_id, named).value();
+    found.push_back({conversation_id, member_of(tx, seat)});
+  }
+  return found;
+}
+
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id) {
   return conversation_store::member_ids(tx, conversation_id);
 }

@@ -42,6 +42,8 @@ std::vector<GroupMember> members_after(Tx& tx, ConversationId conversation_id, U
 /// Of these, those whose nickname or account holds `words`; reads all of them at worst.
 std::vector<GroupMember> find_members(Tx& tx, ConversationId conversation_id, const std::string& words, UserId after,
                                       int limit);
+/// Others in groups of the user whose nickname there holds `words`.
+std::vector<FoundMember> find_nicknamed(Tx& tx, UserId user_id, const std::string& words, int limit);
 std::vector<UserId> member_ids(Tx& tx, ConversationId conversation_id);
 GroupMember member_of(Tx& tx, const GroupSeat& seat);
 

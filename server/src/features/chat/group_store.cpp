@@ -128,6 +128,15 @@ void set_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat) {
       seat.user_id);
 }
 
+std::vector<Nicknamed> nicknamed(Tx& tx, UserId user_id, std::string_view words, int limit) {
+  return tx.all<Nicknamed>(
+      "SELECT theirs.conversation_id, theirs.user_id FROM member mine "
+      "JOIN member theirs ON theirs.conversation_id = mine.conversation_id AND theirs.user_id <> mine.user_id "
+      "WHERE mine.user_id = ? AND theirs.nickname <> '' AND instr(lower(theirs.nickname), lower(?)) > 0 "
+      "ORDER BY theirs.conversation_id, theirs.user_id LIMIT ?",
+      user_id, words, limit);
+}
+
 int admin_count(Tx& tx, ConversationId conversation_id) {
   return tx
       .one<int>("SELECT COUNT(*) FROM member WHERE conversation_id = ? AND role = ?", conversation_id, GroupRole::admin)

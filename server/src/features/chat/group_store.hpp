@@ -4,6 +4,8 @@
 #include "features/chat/group_seat.hpp"
 #include "storage/tx.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,13 @@ void set_waiting(Tx& tx, ConversationId conversation_id, int waiting);
 
 std::optional<GroupSeat> seat(Tx& tx, ConversationId conversation_id, UserId user_id);
 void set_seat(Tx& tx, ConversationId conversation_id, const GroupSeat& seat);
+/// Where others in groups of the user have a nickname that holds `words`: who, and in which.
+struct Nicknamed {
+  ConversationId conversation_id;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(Nicknamed, (), (conversation_id, user_id))
+std::vector<Nicknamed> nicknamed(Tx& tx, UserId user_id, std::string_view words, int limit);
 int admin_count(Tx& tx, ConversationId conversation_id);
 /// The owner, then the admins.
 std::vector<GroupSeat> leaders(Tx& tx, ConversationId conversation_id);

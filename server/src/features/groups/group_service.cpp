@@ -23,6 +23,7 @@ constexpr auto largest_group = static_cast<std::size_t>(group_access::largest_gr
 constexpr int most_admins = 10;
 constexpr int largest_page = 100;
 constexpr int default_page = 50;
+constexpr int most_found = 20;
 
 std::vector<UserId> without_repeats(std::vector<UserId> user_ids) {
   std::sort(user_ids.begin(), user_ids.end());
@@ -48,6 +49,7 @@ void GroupService::bind(Dispatcher& dispatcher) {
   using group_access::on_write;
   on_write<CreateGroup>(dispatcher, database_, RateClass::social, &GroupService::create);
   on_read<ListGroupMembers>(dispatcher, database_, RateClass::cheap, &GroupService::members);
+  on_read<FindGroupMembers>(dispatcher, database_, RateClass::social, &GroupService::find_members);
   on_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave);
   on_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
   on_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
@@ -86,6 +88,12 @@ Result<GroupMemberPage> GroupService::members(Tx& tx, UserId user_id, const List
   if (page.has_more) page.members.pop_back();
   if (words.empty() && !command.after) page.leaders = group::leaders(tx, conversation_id);
   return page;
+}
+
+Result<FoundMembers> GroupService::find_members(Tx& tx, UserId user_id, const FindGroupMembers& command) {
+  const std::string words(text::trimmed(command.words));
+  if (words.empty() || !text::is_utf8(words)) return FoundMembers{};
+  return FoundMembers{group::find_nicknamed(tx, user_id, words, most_found)};
 }
 
 Result<Done> GroupService::leave(Tx& tx, UserId user_id, const LeaveGroup& command) {

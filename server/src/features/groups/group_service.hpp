@@ -18,6 +18,7 @@ class GroupService {
   static Result<Conversation> create(Tx& tx, UserId user_id, const CreateGroup& command);
   /// Refuses not_found and bad_request.
   static Result<GroupMemberPage> members(Tx& tx, UserId user_id, const ListGroupMembers& command);
+  static Result<FoundMembers> find_members(Tx& tx, UserId user_id, const FindGroupMembers& command);
   /// Refuses not_found and owner_stays.
   static Result<Done> leave(Tx& tx, UserId user_id, const LeaveGroup& command);
   /// Refuses not_found.

@@ -1,7 +1,8 @@
 // What can be chosen, as it is drawn: here and on the server in one list, from top to bottom.
 import { computed, type ComputedRef } from "vue";
 import { useI18n } from "vue-i18n";
-import { displayName } from "../../session/people";
+import { conversationName, displayName, nameFor } from "../../session/people";
+import { useSession } from "../../session/session_store";
 import type { Match } from "../../finding/match";
 import type { Search } from "./use_search";
 
@@ -26,8 +27,19 @@ export interface ChoiceSection {
   more: number;
 }
 
-export function useChoices({ sections, stranger, groups }: Search): ComputedRef<ChoiceSection[]> {
+export function useChoices({
+  sections,
+  stranger,
+  groups,
+  members,
+}: Search): ComputedRef<ChoiceSection[]> {
   const { t } = useI18n();
+  const session = useSession();
+
+  function groupName(id: number): string {
+    const group = session.state?.conversations[id];
+    return group ? conversationName(session.state, group) : "";
+  }
 
   const here = computed(() =>
     sections.value.map(({ kind, hits, more }) => ({
@@ -59,6 +71,17 @@ export function useChoices({ sections, stranger, groups }: Search): ComputedRef<
         hue: id,
         match: null,
         other: { label: t("search.fields.groupId"), text: String(id) },
+      })),
+      ...members.value.map(({ conversation_id: id, member: { user, nickname } }) => ({
+        path: `/contacts/${user.user_id}?from=${id}`,
+        name: nameFor(session.state, user),
+        avatar: user.avatar,
+        hue: user.user_id,
+        match: null,
+        other: {
+          label: t("search.fields.groupNickname", { group: groupName(id) }),
+          text: nickname,
+        },
       })),
     ];
   });

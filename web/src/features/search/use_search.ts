@@ -1,6 +1,6 @@
 // What is typed, what is found here at once, and who is found on the server a moment later.
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
-import type { GroupCard, User } from "../../protocol/protocol";
+import type { FoundMember, GroupCard, User } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 import { entriesOf } from "./entries";
 import { readPinyin } from "../../finding/pinyin";
@@ -13,6 +13,8 @@ export interface Search {
   /** Whom the server found besides: somebody of exactly this account or ID, and groups that let themselves be found. */
   stranger: Ref<User | null>;
   groups: Ref<readonly GroupCard[]>;
+  /** In groups of mine, by their nicknames there. */
+  members: Ref<readonly FoundMember[]>;
   /** Brings the dictionary; until it is here, names are found as they are written. */
   prepare(): void;
 }
@@ -27,6 +29,7 @@ export function useSearch(): Search {
   const text = ref("");
   const stranger = shallowRef<User | null>(null);
   const groups = shallowRef<readonly GroupCard[]>([]);
+  const members = shallowRef<readonly FoundMember[]>([]);
   const wordOf = shallowRef(wordsOf(noReadings));
   let prepared = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,18 +66,25 @@ export function useSearch(): Search {
     );
   }
 
+  async function askForMembers(words: string): Promise<void> {
+    const found = await session.request("group.find_members", { words }).catch(() => null);
+    if (text.value.trim() === words && found) members.value = found.members;
+  }
+
   watch(text, (now) => {
     clearTimeout(timer);
     stranger.value = null;
     groups.value = [];
+    members.value = [];
     const wanted = now.trim();
     if (wanted === "") return;
     timer = setTimeout(() => {
       void askForGroups(wanted);
+      void askForMembers(wanted);
       if (mayBeSomebody.test(wanted)) void ask(wanted);
     }, pauseMs);
   });
   onScopeDispose(() => clearTimeout(timer));
 
-  return { text, sections, stranger, groups, prepare };
+  return { text, sections, stranger, groups, members, prepare };
 }
