@@ -16,7 +16,7 @@ namespace {
 
 // Seconds. A statement that takes longer than the second is taken for a server that is gone.
 constexpr unsigned patience_connecting = 5, patience_answering = 60;
-constexpr unsigned patience_with_a_predecessor = 3;
+constexpr unsigned patience_with_a_predecessor = 5;
 
 /// As near to SQLite as it gets: no silent change of what is stored, || joins text, a backslash is a backslash.
 constexpr const char* session =
