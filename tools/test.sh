@@ -21,7 +21,7 @@ suite() {
 }
 
 # What concerns the file of SQLite, or the tests themselves.
-not_on_mariadb='Backup.*:UpgradeTest.*:From/EveryReleasedSchema.*:Process.only_one_handle_writes_the_database'
+not_on_mariadb='Backup.*:MigrateStorage.*:UpgradeTest.*:From/EveryReleasedSchema.*:Process.only_one_handle_writes_the_database'
 
 # google_test NAME SECONDS BINARY FILTER [EXCLUDED]
 # What the program logs while it is tested is kept apart; it is worth reading when the suite fails.

@@ -3,6 +3,7 @@
 #include "app/application.hpp"
 #include "app/backup.hpp"
 #include "app/config.hpp"
+#include "app/migrate_storage.hpp"
 #include "app/welcome.hpp"
 #include "foundation/json_codec.hpp"
 #include "foundation/log.hpp"
@@ -39,8 +40,10 @@ constexpr const char* usage =
     "  ling admin invite [--uses N] [--data DIR]            make an invitation to register · 生成注册邀请\n"
     "  ling backup FILE [--data DIR]                        write everything to a file while it runs · 备份，无需停机\n"
     "  ling restore FILE [--data DIR] [--force]             put a backup back; server stopped · 恢复备份，须先停机\n"
+    "  ling migrate-storage --from PLACE --to PLACE         copy the database into another one; server stopped · 换数据库\n"
     "  ling version                                         print the version · 显示版本\n"
     "\n"
+    "PLACE: a data directory, an address mariadb://…, or a configuration file that names one of them.\n"
     "--port N: HTTPS on N, plain HTTP on N + 1. Without it 8443 and 8080, or what the configuration says.\n";
 
 /// A mistake in the command line: exit code 2.
@@ -195,6 +198,17 @@ int restore(const Arguments& arguments) {
   return 0;
 }
 
+int migrate(const Arguments& arguments) {
+  const auto from = arguments.option("from"), to = arguments.option("to");
+  if (!from || !to || !arguments.plain().empty()) throw UsageError("migrate-storage needs --from and --to");
+  log::set_level(log::Level::warning);
+  migrate_storage(*from, *to, std::cout);
+  std::cout << "Copied and verified · 已复制并核对。\n"
+               "Start the server on the copy (storage.url in the configuration); the old database stays as it is.\n"
+               "在新数据库上启动服务器（配置中的 storage.url）；旧数据库保持原样。\n";
+  return 0;
+}
+
 int run(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "help";
   if (command == "serve") return serve(Arguments(argc, argv, 2, {"data", "port", "config"}));
@@ -202,6 +216,7 @@ int run(int argc, char** argv) {
   if (command == "admin") return admin(Arguments(argc, argv, 2, {"data", "uses"}));
   if (command == "backup") return backup(Arguments(argc, argv, 2, {"data"}));
   if (command == "restore") return restore(Arguments(argc, argv, 2, {"data"}, {"force"}));
+  if (command == "migrate-storage") return migrate(Arguments(argc, argv, 2, {"from", "to"}));
   if (command == "version") {
     std::cout << "ling " << LING_VERSION << "\n";
     return 0;

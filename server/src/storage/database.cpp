@@ -3,6 +3,7 @@
 #include "foundation/faults.hpp"
 #include "foundation/log.hpp"
 #include "storage/connect.hpp"
+#include "storage/copy/engine_copy.hpp"
 #include "storage/event_log.hpp"
 #include "storage/faults.hpp"
 #include "storage/migrations.hpp"
@@ -39,6 +40,7 @@ Database::Database(DatabaseOptions options)
     : options_(std::move(options)), writes_(options_.write_queue), reads_(options_.read_queue) {
   if (!options_.clock) options_.clock = system_time;
   writer_ = storage::connect({options_.file, options_.url}, Mode::read_write);
+  storage::take_into_use(*writer_);
   storage::migrate(*writer_, options_.clock());
   if (!options_.threads) return;
   threads_.emplace_back([this] { write_loop(); });

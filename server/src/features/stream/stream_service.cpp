@@ -28,6 +28,10 @@ void StreamService::prepare(Tx& tx) {
   if (epoch_store::epoch(tx).empty()) begin_new_history(tx);
 }
 
+std::string StreamService::history(Tx& tx) {
+  return epoch_store::epoch(tx);
+}
+
 void StreamService::begin_new_history(Tx& tx) {
   std::random_device random;
   epoch_store::set_epoch(tx, fmt::format("{:08x}{:08x}", random(), random()));

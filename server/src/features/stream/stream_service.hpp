@@ -29,6 +29,8 @@ class StreamService {
 
   /// Makes the epoch on first start. Before anything else.
   static void prepare(Tx& tx);
+  /// The epoch; "" before the first start.
+  static std::string history(Tx& tx);
   /// Another epoch: whatever clients remember is void, and they load a snapshot.
   static void begin_new_history(Tx& tx);
 
