@@ -1,5 +1,6 @@
 #include "features/groups/announcement_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/groups/announcement_store.hpp"
@@ -71,15 +72,13 @@ void announce(Tx& tx, ConversationId conversation_id, UserId author, const std::
 }  // namespace
 
 void AnnouncementService::bind(Dispatcher& dispatcher) {
-  using group_access::on_read;
-  using group_access::on_write;
-  on_write<PublishAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::publish);
-  on_write<EditAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::edit);
-  on_write<WithdrawAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::withdraw);
-  on_read<ListAnnouncements>(dispatcher, database_, RateClass::cheap, &AnnouncementService::list);
-  on_write<DismissAnnouncement>(dispatcher, database_, RateClass::cheap, &AnnouncementService::dismiss);
-  on_read<ListConfirmations>(dispatcher, database_, RateClass::cheap, &AnnouncementService::confirmations);
-  on_write<RemindOfAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::remind);
+  bind_write<PublishAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::publish);
+  bind_write<EditAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::edit);
+  bind_write<WithdrawAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::withdraw);
+  bind_read<ListAnnouncements>(dispatcher, database_, RateClass::cheap, &AnnouncementService::list);
+  bind_write<DismissAnnouncement>(dispatcher, database_, RateClass::cheap, &AnnouncementService::dismiss);
+  bind_read<ListConfirmations>(dispatcher, database_, RateClass::cheap, &AnnouncementService::confirmations);
+  bind_write<RemindOfAnnouncement>(dispatcher, database_, RateClass::social, &AnnouncementService::remind);
 }
 
 Result<Done> AnnouncementService::publish(Tx& tx, UserId user_id, const PublishAnnouncement& command) {

@@ -1,5 +1,6 @@
 #include "features/groups/group_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/avatar_store.hpp"
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/group_conversation_service.hpp"
@@ -45,21 +46,19 @@ Result<std::vector<UserId>> friends_among(Tx& tx, UserId user_id, const std::vec
 }  // namespace
 
 void GroupService::bind(Dispatcher& dispatcher) {
-  using group_access::on_read;
-  using group_access::on_write;
-  on_write<CreateGroup>(dispatcher, database_, RateClass::social, &GroupService::create);
-  on_read<ListGroupMembers>(dispatcher, database_, RateClass::cheap, &GroupService::members);
-  on_read<FindGroupMembers>(dispatcher, database_, RateClass::social, &GroupService::find_members);
-  on_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave);
-  on_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
-  on_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
-  on_write<DescribeGroup>(dispatcher, database_, RateClass::social, &GroupService::describe);
-  on_write<SetGroupAvatar>(dispatcher, database_, RateClass::social, &GroupService::set_avatar);
-  on_write<InviteToGroup>(dispatcher, database_, RateClass::social, &GroupService::invite);
-  on_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove);
-  on_write<SetGroupAdmin>(dispatcher, database_, RateClass::social, &GroupService::set_admin);
-  on_write<TransferGroup>(dispatcher, database_, RateClass::social, &GroupService::transfer);
-  on_write<SetGroupNickname>(dispatcher, database_, RateClass::social, &GroupService::set_nickname);
+  bind_write<CreateGroup>(dispatcher, database_, RateClass::social, &GroupService::create);
+  bind_read<ListGroupMembers>(dispatcher, database_, RateClass::cheap, &GroupService::members);
+  bind_read<FindGroupMembers>(dispatcher, database_, RateClass::social, &GroupService::find_members);
+  bind_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave);
+  bind_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
+  bind_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
+  bind_write<DescribeGroup>(dispatcher, database_, RateClass::social, &GroupService::describe);
+  bind_write<SetGroupAvatar>(dispatcher, database_, RateClass::social, &GroupService::set_avatar);
+  bind_write<InviteToGroup>(dispatcher, database_, RateClass::social, &GroupService::invite);
+  bind_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove);
+  bind_write<SetGroupAdmin>(dispatcher, database_, RateClass::social, &GroupService::set_admin);
+  bind_write<TransferGroup>(dispatcher, database_, RateClass::social, &GroupService::transfer);
+  bind_write<SetGroupNickname>(dispatcher, database_, RateClass::social, &GroupService::set_nickname);
 }
 
 Result<Conversation> GroupService::create(Tx& tx, UserId user_id, const CreateGroup& command) {

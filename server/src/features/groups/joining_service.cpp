@@ -1,5 +1,6 @@
 #include "features/groups/joining_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/groups/group_access.hpp"
@@ -89,16 +90,14 @@ Result<JoinOutcome> join_by_number(Tx& tx, UserId user_id, ConversationId conver
 }  // namespace
 
 void JoiningService::bind(Dispatcher& dispatcher) {
-  using group_access::on_read;
-  using group_access::on_write;
-  on_read<FindGroups>(dispatcher, database_, RateClass::social, &JoiningService::find);
-  on_write<CreateGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::create_link);
-  on_read<ListGroupLinks>(dispatcher, database_, RateClass::cheap, &JoiningService::links);
-  on_write<RevokeGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::revoke_link);
-  on_read<ReadGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::read_link);
-  on_write<JoinGroup>(dispatcher, database_, RateClass::social, &JoiningService::join);
-  on_read<ListJoinRequests>(dispatcher, database_, RateClass::cheap, &JoiningService::requests);
-  on_write<DecideJoinRequest>(dispatcher, database_, RateClass::social, &JoiningService::decide);
+  bind_read<FindGroups>(dispatcher, database_, RateClass::social, &JoiningService::find);
+  bind_write<CreateGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::create_link);
+  bind_read<ListGroupLinks>(dispatcher, database_, RateClass::cheap, &JoiningService::links);
+  bind_write<RevokeGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::revoke_link);
+  bind_read<ReadGroupLink>(dispatcher, database_, RateClass::social, &JoiningService::read_link);
+  bind_write<JoinGroup>(dispatcher, database_, RateClass::social, &JoiningService::join);
+  bind_read<ListJoinRequests>(dispatcher, database_, RateClass::cheap, &JoiningService::requests);
+  bind_write<DecideJoinRequest>(dispatcher, database_, RateClass::social, &JoiningService::decide);
 }
 
 Result<GroupCards> JoiningService::find(Tx& tx, UserId user_id, const FindGroups& command) {

@@ -1,5 +1,6 @@
 #include "features/groups/moderation_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/groups/group_access.hpp"
 #include "features/groups/group_deeds.hpp"
@@ -28,10 +29,9 @@ GroupRules changed(GroupRules rules, const ConfigureGroup& command) {
 }  // namespace
 
 void ModerationService::bind(Dispatcher& dispatcher) {
-  using group_access::on_write;
-  on_write<ConfigureGroup>(dispatcher, database_, RateClass::social, &ModerationService::configure);
-  on_write<MuteMember>(dispatcher, database_, RateClass::social, &ModerationService::mute);
-  on_write<ExemptMember>(dispatcher, database_, RateClass::social, &ModerationService::exempt);
+  bind_write<ConfigureGroup>(dispatcher, database_, RateClass::social, &ModerationService::configure);
+  bind_write<MuteMember>(dispatcher, database_, RateClass::social, &ModerationService::mute);
+  bind_write<ExemptMember>(dispatcher, database_, RateClass::social, &ModerationService::exempt);
 }
 
 Result<void> ModerationService::may_write_in(Tx& tx, UserId user_id, ConversationId conversation_id) {

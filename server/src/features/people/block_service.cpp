@@ -1,7 +1,8 @@
 #include "features/people/block_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/user_directory.hpp"
-#include "features/people/bind_write.hpp"
+#include "features/people/bind_parting.hpp"
 #include "features/people/block_store.hpp"
 #include "features/people/request_news.hpp"
 #include "features/people/request_store.hpp"

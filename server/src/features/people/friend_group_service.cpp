@@ -1,6 +1,6 @@
 #include "features/people/friend_group_service.hpp"
 
-#include "features/people/bind_write.hpp"
+#include "binding/bind.hpp"
 #include "features/people/friend_group_store.hpp"
 #include "features/people/friend_rules.hpp"
 #include "features/people/friend_store.hpp"

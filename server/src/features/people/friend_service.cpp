@@ -1,7 +1,8 @@
 #include "features/people/friend_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/user_directory.hpp"
-#include "features/people/bind_write.hpp"
+#include "features/people/bind_parting.hpp"
 #include "features/people/block_store.hpp"
 #include "features/people/friend_rules.hpp"
 #include "features/people/friend_store.hpp"

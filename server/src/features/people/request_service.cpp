@@ -1,7 +1,7 @@
 #include "features/people/request_service.hpp"
 
+#include "binding/bind.hpp"
 #include "features/accounts/user_directory.hpp"
-#include "features/people/bind_write.hpp"
 #include "features/people/block_store.hpp"
 #include "features/people/friend_group_service.hpp"
 #include "features/people/friend_rules.hpp"
