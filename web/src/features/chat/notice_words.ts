@@ -1,4 +1,5 @@
 import { useI18n } from "vue-i18n";
+import { durationWords } from "../../locales/duration";
 import type { Message, NoticeDetails, NoticePerson } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 
@@ -48,18 +49,11 @@ export function noticeWords(message: Message, t: Translate, names: NoticeNames):
       return t("notice.member_muted", {
         who: names.actor(details.actor),
         whom: everybody(details, t, names),
-        time: t(...duration(Number(details.words))),
+        time: t(...durationWords(Number(details.words))),
       });
     default:
       return message.text;
   }
-}
-
-/** Minutes in the largest unit that leaves no rest. */
-function duration(minutes: number): [string, { n: number }] {
-  if (minutes % 1_440 === 0) return ["notice.days", { n: minutes / 1_440 }];
-  if (minutes % 60 === 0) return ["notice.hours", { n: minutes / 60 }];
-  return ["notice.minutes", { n: minutes }];
 }
 
 function everybody(details: NoticeDetails, t: Translate, names: NoticeNames): string {

@@ -1,44 +1,21 @@
 import { useI18n } from "vue-i18n";
-import { useRefusalWords } from "../../locales/use_refusal_words";
-import type { ConfigureConversation, Conversation, Group } from "../../protocol/protocol";
+import { useAct } from "../../asking/use_act";
+import { useEndGroup } from "../../asking/use_end_group";
+import type { ConfigureConversation, Conversation } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { useConfirm } from "../../ui/confirm_store";
 import type { MenuItem } from "../../ui/menu";
-import { useToasts } from "../../ui/toasts_store";
 
 /** What can be done with a conversation from the list. */
 export function useConversationMenu(): (conversation: Conversation) => MenuItem[] {
   const { t } = useI18n();
   const session = useSession();
-  const toasts = useToasts();
-  const confirm = useConfirm();
-  const words = useRefusalWords();
-
-  async function run(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      toasts.show(words(error));
-    }
-  }
-
-  async function end(conversation_id: number, group: Group): Promise<void> {
-    const owned = group.owner_id === session.myId;
-    const yes = await confirm.ask({
-      title: t(owned ? "group.reallyDissolve" : "group.reallyLeave", { name: group.name }),
-      text: t(owned ? "group.dissolveNote" : "group.leaveNote"),
-      action: t(owned ? "group.dissolve" : "group.leave"),
-      cancel: t("group.cancel"),
-      danger: true,
-    });
-    const command = owned ? "group.dissolve" : "group.leave";
-    if (yes) await session.request(command, { conversation_id });
-  }
+  const { act } = useAct();
+  const end = useEndGroup();
 
   return (conversation) => {
     const { conversation_id, last_seq: seq } = conversation;
     const configure = (change: Omit<ConfigureConversation, "conversation_id">): void =>
-      void run(() => session.request("conversation.configure", { conversation_id, ...change }));
+      void act(() => session.request("conversation.configure", { conversation_id, ...change }));
     const read = (): Promise<unknown> =>
       conversation.unread > 0
         ? session.request("conversation.mark_read", { conversation_id, seq })
@@ -63,7 +40,7 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
         run: () => configure({ folded: !conversation.folded }),
       },
       unread
-        ? { label: t("chat.markRead"), icon: "check", run: () => void run(read) }
+        ? { label: t("chat.markRead"), icon: "check", run: () => void act(read) }
         : {
             label: t("chat.markUnread"),
             icon: "dot",
@@ -75,9 +52,7 @@ export function useConversationMenu(): (conversation: Conversation) => MenuItem[
       items.push({
         label: t(owned ? "group.dissolve" : "group.leave"),
         icon: owned ? "trash" : "leave",
-        run: () => {
-          void run(() => end(conversation_id, group));
-        },
+        run: () => void end(conversation_id, group),
       });
     }
     return items;
