@@ -12,23 +12,33 @@ const flags = [
   "--disable-sync",
 ];
 
-let shared: Promise<Browser> | null = null;
+/** A camera with a moving picture, a microphone that beeps, and a way between two windows on one machine. */
+const deviceFlags = [
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+  "--allow-loopback-in-peer-connection",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+];
 
-export function launchBrowser(home?: string): Promise<Browser> {
+const shared = new Map<boolean, Promise<Browser>>();
+
+export function launchBrowser(home?: string, devices = false): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
-    args: flags,
+    args: devices ? [...flags, ...deviceFlags] : flags,
     ...(home ? { env: { ...process.env, HOME: home } as Record<string, string> } : {}),
   });
 }
 
-export function sharedBrowser(): Promise<Browser> {
-  shared ??= launchBrowser();
-  return shared;
+/** `devices`: the one with camera and microphone. */
+export function sharedBrowser(devices = false): Promise<Browser> {
+  const launched = shared.get(devices) ?? launchBrowser(undefined, devices);
+  shared.set(devices, launched);
+  return launched;
 }
 
 export async function closeSharedBrowser(): Promise<void> {
-  const browser = await shared;
-  shared = null;
-  await browser?.close();
+  const launched = [...shared.values()];
+  shared.clear();
+  for (const browser of launched) await (await browser).close();
 }

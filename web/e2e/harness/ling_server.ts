@@ -1,7 +1,7 @@
 // The real server on a fresh data folder and free ports.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -37,11 +37,12 @@ export class LingServer {
     private readonly log: WriteStream,
   ) {}
 
-  static async start(logFile: string): Promise<LingServer> {
+  static async start(logFile: string, config = ""): Promise<LingServer> {
     const dataFolder = await mkdtemp(join(tmpdir(), "ling-story-"));
     // The plain port stands beside the secure one.
     const server = new LingServer(dataFolder, await freePort(2), createWriteStream(logFile));
     try {
+      await writeFile(server.configFile, config);
       await server.resume();
     } catch (error) {
       await server.remove();
@@ -52,9 +53,21 @@ export class LingServer {
 
   /** Starts the program again on the same data, after stop() or kill(). */
   async resume(): Promise<void> {
-    const child = spawn(binary, ["serve", "--data", this.dataFolder, "--port", String(this.port)], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      binary,
+      [
+        "serve",
+        "--data",
+        this.dataFolder,
+        "--port",
+        String(this.port),
+        "--config",
+        this.configFile,
+      ],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.child = child;
     alive.add(child);
     child.once("exit", () => alive.delete(child));
@@ -81,6 +94,10 @@ export class LingServer {
         );
       });
     });
+  }
+
+  private get configFile(): string {
+    return `${this.dataFolder}.toml`;
   }
 
   get plainPort(): number {
@@ -117,6 +134,7 @@ export class LingServer {
     await this.end("SIGKILL");
     this.log.end();
     await rm(this.dataFolder, { recursive: true, force: true });
+    await rm(this.configFile, { force: true });
   }
 
   private get running(): Addresses {

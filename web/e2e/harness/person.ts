@@ -11,6 +11,8 @@ export interface Looks {
   viewport?: "desk" | "phone";
   theme?: "light" | "dark";
   locale?: "zh-CN" | "en-US";
+  /** With a camera and a microphone that the pages may use. */
+  devices?: boolean;
 }
 
 const viewports = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -58,7 +60,11 @@ export class Person {
       timezoneId: "Asia/Shanghai",
       isMobile: phone,
       hasTouch: phone,
-      permissions: ["clipboard-read", "clipboard-write"],
+      permissions: [
+        "clipboard-read",
+        "clipboard-write",
+        ...(looks.devices ? ["microphone", "camera"] : []),
+      ],
     });
     context.setDefaultTimeout(15_000);
     const words = looks.locale === "en-US" ? en : zh;

@@ -16,10 +16,10 @@ export class Stage {
     readonly folder: string,
   ) {}
 
-  static async open(folder: string): Promise<Stage> {
+  static async open(folder: string, config: string): Promise<Stage> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    return new Stage(await LingServer.start(join(folder, "server.log")), folder);
+    return new Stage(await LingServer.start(join(folder, "server.log"), config), folder);
   }
 
   /** A new browser for somebody; the same name twice is a second device. */
@@ -27,7 +27,7 @@ export class Stage {
     const device = this.people.filter((person) => person.name.split(" ")[0] === name).length + 1;
     const title = device > 1 ? `${name} ${device}` : name;
     const person = await Person.arrive(
-      await sharedBrowser(),
+      await sharedBrowser(looks.devices),
       title,
       this.server.plainPort,
       this.folder,
@@ -64,10 +64,12 @@ async function isOrdinary(path: string): Promise<boolean> {
   return found.isFile() || found.isDirectory();
 }
 
-export function story(title: string, tell: (stage: Stage) => Promise<void>): void {
+/** `config`: what the server's configuration says beside the defaults. */
+export function story(title: string, tell: (stage: Stage) => Promise<void>, config = ""): void {
   test(title, async ({ task }) => {
     const stage = await Stage.open(
       join(artefacts, fileName(basename(task.file.name, ".story.ts")), fileName(title)),
+      config,
     );
     try {
       await tell(stage);

@@ -18,7 +18,13 @@ export function useNewMessageSound(): void {
     const worth = messages.some((message) => {
       const muted = session.state?.conversations[message.conversation_id]?.muted ?? false;
       const fresh = now - message.sent_at < freshMs;
-      return message.sender_id !== session.myId && message.kind !== "notice" && !muted && fresh;
+      return (
+        message.sender_id !== session.myId &&
+        message.kind !== "notice" &&
+        !message.silent &&
+        !muted &&
+        fresh
+      );
     });
     if (!worth) return;
     last = now;

@@ -1,0 +1,85 @@
+// What somebody really hears and sees of a call: loudness of the sound, pixels of the picture.
+import { expect } from "vitest";
+import type { Locator } from "playwright-core";
+import type { Person } from "./person";
+
+/** The loudest moment of the call's sound within a second and a half; 0 = silence. */
+export function loudness(person: Person): Promise<number> {
+  return person.page.getByTestId("call-voice").evaluate(async (element) => {
+    const { srcObject } = element as HTMLAudioElement;
+    if (!(srcObject instanceof MediaStream)) return 0;
+    const audio = new AudioContext();
+    await audio.resume();
+    const analyser = audio.createAnalyser();
+    analyser.fftSize = 2048;
+    audio.createMediaStreamSource(srcObject).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let loudest = 0;
+    const end = performance.now() + 1_500;
+    while (performance.now() < end) {
+      analyser.getFloatTimeDomainData(samples);
+      const energy = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
+      loudest = Math.max(loudest, Math.sqrt(energy));
+      await new Promise(requestAnimationFrame);
+    }
+    await audio.close();
+    return loudest;
+  });
+}
+
+export async function hears(person: Person): Promise<void> {
+  await expect.poll(() => loudness(person), { timeout: 15_000 }).toBeGreaterThan(0.02);
+}
+
+export async function hearsNothing(person: Person): Promise<void> {
+  await expect.poll(() => loudness(person), { timeout: 15_000 }).toBeLessThan(0.005);
+}
+
+interface Look {
+  height: number;
+  /** How many of 100 places differ between two looks. */
+  moving: number;
+  /** The range of brightness: 0 = one flat colour. */
+  contrast: number;
+}
+
+function look(picture: Locator): Promise<Look> {
+  return picture.evaluate(async (element) => {
+    const video = element as HTMLVideoElement;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 100;
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    if (!pen || video.videoWidth === 0) return { height: 0, moving: 0, contrast: 0 };
+    const brightness = (): number[] => {
+      pen.drawImage(video, 0, 0, 100, 100);
+      const { data } = pen.getImageData(0, 0, 100, 100);
+      return Array.from({ length: 10_000 }, (_, i) => data[4 * i + 1] ?? 0);
+    };
+    const first = brightness();
+    const later = video.currentTime + 0.7;
+    const impatience = performance.now() + 3_000;
+    while (video.currentTime < later && performance.now() < impatience) {
+      await new Promise(requestAnimationFrame);
+    }
+    const second = brightness();
+    const changed = first.filter((one, i) => Math.abs(one - (second[i] ?? 0)) > 40).length;
+    return {
+      height: video.videoHeight,
+      moving: changed,
+      contrast: Math.max(...first) - Math.min(...first),
+    };
+  });
+}
+
+/** A picture in which something moves, of at least so many lines. */
+export async function seesMoving(picture: Locator, lines = 1): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { height, moving, contrast } = await look(picture);
+        return height >= lines && moving > 5 && contrast > 60;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+}

@@ -1,0 +1,188 @@
+// This window's way to the other one, for as long as a call is answered here: begun, kept, mended, given up.
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
+import { onReturn } from "../../platform/attention";
+import type { Call, CallSignal, FleetingEvents } from "../../protocol/protocol";
+import { useSession } from "../../session/session_store";
+import { isCaller, mySide } from "./call_phase";
+import { iceServersOf } from "./ice_servers";
+import type { LocalMedia, ScreenKind } from "./local_media";
+import { PeerLink, type LinkState, type OfferWish, type Place } from "./peer_link";
+
+/** What a window tells of itself. */
+export interface Showing {
+  microphone: boolean;
+  camera: boolean;
+  screen: ScreenKind | null;
+}
+
+type Told = Showing & { offer?: OfferWish };
+
+const keepEveryMs = 3_000;
+const giveUpMs = 20_000;
+const hidden: Showing = { microphone: true, camera: false, screen: null };
+
+export interface CallLink {
+  state: Ref<LinkState>;
+  remote: ShallowRef<Record<Place, MediaStreamTrack> | null>;
+  /** What the other side shows. */
+  showing: Ref<Showing>;
+  put(place: Place, track: MediaStreamTrack | null): Promise<void>;
+  signalled(event: FleetingEvents["call.signalled"]): void;
+  stats(): Promise<RTCStatsReport> | null;
+  close(): void;
+}
+
+export function createCallLink(options: {
+  call: Ref<Call | null>;
+  endpoint: string;
+  media: LocalMedia;
+  /** The call was answered, and this window is in it. */
+  answered: Ref<boolean>;
+  giveUp: () => void;
+}): CallLink {
+  const { call, endpoint, media, answered, giveUp } = options;
+  const session = useSession();
+  const state = ref<LinkState>("connecting");
+  const remote = shallowRef<Record<Place, MediaStreamTrack> | null>(null);
+  const showing = ref<Showing>(hidden);
+  let peer: PeerLink | null = null;
+  let early: CallSignal[] = [];
+  let givingUp: ReturnType<typeof setTimeout> | undefined;
+
+  const inIt = computed(() => {
+    const current = call.value;
+    return current !== null && mySide(current, session.myId).endpoint === endpoint;
+  });
+  const mine = computed<Showing>(() => ({
+    microphone: media.microphone.value !== null && !media.muted.value,
+    camera: media.camera.value !== null,
+    screen: media.screen.value ? media.screenKind.value : null,
+  }));
+
+  async function send(signals: CallSignal[]): Promise<void> {
+    const current = call.value;
+    if (!current) return;
+    await session.request("call.signal", { call_id: current.call_id, endpoint, signals });
+  }
+
+  function tell(more: Partial<Told> = {}): void {
+    const text = JSON.stringify({ ...mine.value, ...more } satisfies Told);
+    send([{ kind: "state", round: 0, text }]).catch(() => undefined);
+  }
+
+  function open(): void {
+    const current = call.value;
+    if (peer || !current) return;
+    state.value = "connecting";
+    showing.value = hidden;
+    const link = new PeerLink({
+      offers: isCaller(current, session.myId),
+      iceServers: iceServersOf(),
+      send,
+      onRemote: (tracks) => (remote.value = tracks),
+      onState: (now) => stateChanged(current, now),
+      askForOffer: (wish) => tell({ offer: wish }),
+    });
+    peer = link;
+    for (const [place, track] of Object.entries(media.tracks())) {
+      void link.send(place as Place, track);
+    }
+    link.begin();
+    early.splice(0).forEach(take);
+  }
+
+  function stateChanged(current: Call, now: LinkState): void {
+    state.value = now;
+    clearTimeout(givingUp);
+    if (now === "reconnecting") givingUp = setTimeout(giveUp, giveUpMs);
+    if (now !== "connected") return;
+    tell();
+    session
+      .request("call.connected", { call_id: current.call_id, endpoint })
+      .catch(() => undefined);
+  }
+
+  function signalled(event: FleetingEvents["call.signalled"]): void {
+    if (event.endpoint !== endpoint || event.call_id !== call.value?.call_id) return;
+    if (peer) event.signals.forEach(take);
+    else early = [...early, ...event.signals].slice(-50);
+  }
+
+  function take(signal: CallSignal): void {
+    if (signal.kind !== "state") return peer?.handle(signal);
+    const told = parseTold(signal.text);
+    if (!told) return;
+    const { offer, ...shown } = told;
+    showing.value = shown;
+    if (!offer) return;
+    if (offer === "new") peer?.begin();
+    else peer?.restart();
+    tell();
+  }
+
+  function close(): void {
+    clearTimeout(givingUp);
+    peer?.close();
+    peer = null;
+    early = [];
+    remote.value = null;
+    showing.value = hidden;
+    state.value = "connecting";
+  }
+
+  function keep(): void {
+    const current = call.value;
+    if (!current || !inIt.value || !session.online) return;
+    session.request("call.keep", { call_id: current.call_id, endpoint }).catch(() => undefined);
+  }
+
+  watch(
+    () => (answered.value ? call.value?.call_id : undefined),
+    (now) => {
+      close();
+      if (now !== undefined) open();
+    },
+    { flush: "sync", immediate: true },
+  );
+  watch(mine, () => peer && tell());
+  const keeping = setInterval(keep, keepEveryMs);
+  const stops = [
+    onReturn(() => {
+      if (peer && state.value === "reconnecting") peer.restart();
+    }),
+    // Signals that were lost meanwhile are made good.
+    session.onInStep(() => {
+      if (!peer) return;
+      tell();
+      if (!peer.isConnected) peer.restart();
+    }),
+    () => clearInterval(keeping),
+    close,
+  ];
+  onScopeDispose(() => stops.forEach((stop) => stop()));
+
+  return {
+    state,
+    remote,
+    showing,
+    put: async (place, track) => peer?.send(place, track),
+    signalled,
+    stats: () => peer?.stats() ?? null,
+    close,
+  };
+}
+
+function parseTold(text: string): Told | null {
+  try {
+    const told = JSON.parse(text) as Partial<Told> | null;
+    if (!told || typeof told !== "object") return null;
+    return {
+      microphone: told.microphone === true,
+      camera: told.camera === true,
+      screen: told.screen === "text" || told.screen === "motion" ? told.screen : null,
+      ...(told.offer === "new" || told.offer === "again" ? { offer: told.offer } : {}),
+    };
+  } catch {
+    return null;
+  }
+}

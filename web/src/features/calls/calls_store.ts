@@ -1,0 +1,215 @@
+// The call this window is in, or that rings in it. How it stands is said by the server alone; what is decided here is
+// only what the server cannot know: devices, silence, the way to the other window.
+import { defineStore } from "pinia";
+import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
+import { isRefusal } from "../../connection/refusal";
+import { useRefusalWords } from "../../locales/use_refusal_words";
+import { mayUseDevices } from "../../platform/media_devices";
+import { newClientId } from "../../platform/uuid";
+import type { Call, CallMedia, StreamEvent } from "../../protocol/protocol";
+import { useSession } from "../../session/session_store";
+import { useToasts } from "../../ui/toasts_store";
+import { isCaller, otherSide, phaseOf } from "./call_phase";
+import { createCallLink } from "./call_link";
+import { createLocalMedia } from "./local_media";
+import { ownEndpoint } from "./own_endpoint";
+import { useElapsed } from "./use_clock";
+
+const overMs = 2_500;
+
+export const useCalls = defineStore("calls", () => {
+  const session = useSession();
+  const toasts = useToasts();
+  const refusalWords = useRefusalWords();
+  const endpoint = ownEndpoint();
+
+  const inStep = ref(false);
+  const silenced = ref(new Set<number>());
+  /** I want to call somebody; the devices are being asked. */
+  const asking = shallowRef<{ userId: number; media: CallMedia } | null>(null);
+  const over = shallowRef<Call | null>(null);
+  const minimised = ref(false);
+  const insecure = ref(false);
+
+  const call = computed(() => session.state?.call ?? null);
+  const phase = computed(() =>
+    phaseOf(call.value, { myId: session.myId, endpoint, silenced: silenced.value }),
+  );
+  const isHere = computed(() => ["calling", "connecting", "active"].includes(phase.value));
+  const rings = computed(() => phase.value === "incoming" && inStep.value);
+  const peerId = computed(() => {
+    const shown = over.value ?? call.value;
+    if (asking.value) return asking.value.userId;
+    return shown ? otherSide(shown, session.myId).user_id : 0;
+  });
+
+  const media = createLocalMedia((place, track) => link.put(place, track));
+  const link = createCallLink({
+    call,
+    endpoint,
+    media,
+    answered: computed(() => phase.value === "connecting" || phase.value === "active"),
+    giveUp: () => void hangUp(),
+  });
+
+  /** A window that was made anew finds its call under way. */
+  const found = phase.value === "active" ? call.value?.active_at : undefined;
+  const spokenMs = useElapsed(
+    () => phase.value === "active",
+    () => (found !== undefined && found === call.value?.active_at ? Date.now() - found : 0),
+  );
+
+  async function devices(wanted: CallMedia): Promise<void> {
+    await media.startMicrophone();
+    if (wanted === "video") await media.startCamera();
+  }
+
+  async function start(userId: number, wanted: CallMedia): Promise<void> {
+    if (!mayUseDevices()) return void (insecure.value = true);
+    if (asking.value || isHere.value) return void (minimised.value = false);
+    over.value = null;
+    minimised.value = false;
+    const mine = { userId, media: wanted };
+    asking.value = mine;
+    await devices(wanted);
+    if (asking.value !== mine) return;
+    try {
+      const made = await session.request("call.invite", {
+        user_id: userId,
+        media: wanted,
+        client_id: newClientId(),
+        endpoint,
+      });
+      if (made.state === "ended") showOver(made);
+      else await inCopy(made.call_id);
+    } catch (error) {
+      failed(error);
+    }
+    if (asking.value === mine) asking.value = null;
+    if (!isHere.value) media.stopAll();
+  }
+
+  async function accept(wanted: CallMedia): Promise<void> {
+    const ringing = call.value;
+    if (!ringing || phase.value !== "incoming") return;
+    if (!mayUseDevices()) return void (insecure.value = true);
+    minimised.value = false;
+    await devices(wanted);
+    try {
+      await session.request("call.accept", { call_id: ringing.call_id, endpoint });
+      await inCopy(ringing.call_id);
+    } catch (error) {
+      failed(error);
+    }
+    if (!isHere.value) media.stopAll();
+  }
+
+  /** The copy learns of it by the event, which may come after the answer. */
+  function inCopy(callId: number): Promise<void> {
+    const told = (): boolean => session.state?.call?.call_id === callId && isHere.value;
+    if (told()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = watch([call, phase], () => (told() || !call.value) && done());
+      const timer = setTimeout(done, 5_000);
+      function done(): void {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      }
+    });
+  }
+
+  function failed(error: unknown): void {
+    // It rang no longer: the event says so better.
+    if (!isRefusal(error, "not_found")) toasts.show(refusalWords(error));
+  }
+
+  async function decline(): Promise<void> {
+    const ringing = call.value;
+    if (!ringing) return;
+    silence();
+    await session.request("call.decline", { call_id: ringing.call_id }).catch(failed);
+  }
+
+  /** Only this window is quiet; the others go on ringing. */
+  function silence(): void {
+    if (call.value) silenced.value = new Set([...silenced.value, call.value.call_id].slice(-20));
+  }
+
+  async function hangUp(): Promise<void> {
+    if (asking.value) {
+      asking.value = null;
+      media.stopAll();
+    }
+    const current = call.value;
+    if (!current) return;
+    link.close();
+    media.stopAll();
+    await session.request("call.hang_up", { call_id: current.call_id }).catch(failed);
+  }
+
+  function showOver(ended: Call): void {
+    over.value = ended;
+    minimised.value = false;
+    setTimeout(() => {
+      if (over.value === ended) over.value = null;
+    }, overMs);
+  }
+
+  function heard(events: readonly StreamEvent[]): void {
+    for (const event of events) {
+      if (event.event !== "call.changed" || event.data.call.state !== "ended") continue;
+      const { call: ended } = event.data;
+      const side = isCaller(ended, session.myId) ? ended.caller : ended.callee;
+      if (side.endpoint === endpoint && inStep.value) showOver(ended);
+    }
+  }
+
+  // Whatever ended it: a call that is not here has no devices here. A window that was loaded anew opens them again.
+  watch(
+    isHere,
+    (here) => {
+      if (here) {
+        if (!media.microphone.value && !media.trouble.microphone) void media.startMicrophone();
+      } else if (!asking.value) {
+        link.close();
+        media.stopAll();
+      }
+    },
+    { immediate: true },
+  );
+  watch(
+    () => session.online,
+    (online) => {
+      if (!online) inStep.value = false;
+    },
+  );
+  const stops = [
+    session.onInStep(() => (inStep.value = true)),
+    session.onEvents(heard),
+    session.onFleeting((event) => {
+      if (event.event === "call.signalled") link.signalled(event.data);
+    }),
+  ];
+  onScopeDispose(() => stops.forEach((stop) => stop()));
+
+  return {
+    call,
+    phase,
+    isHere,
+    rings,
+    asking,
+    over,
+    minimised,
+    insecure,
+    peerId,
+    media,
+    link,
+    spokenMs,
+    start,
+    accept,
+    decline,
+    silence,
+    hangUp,
+  };
+});

@@ -1,0 +1,155 @@
+// My microphone, camera and screen in a call, and what is wrong with them.
+import { reactive, ref, shallowRef, type Ref, type ShallowRef } from "vue";
+import {
+  DeviceError,
+  openCallCamera,
+  openMicrophone,
+  openScreen,
+  type CameraWish,
+  type DeviceTrouble,
+} from "../../platform/media_devices";
+import type { Place } from "./peer_link";
+
+export type ScreenKind = "text" | "motion";
+type Trouble = DeviceTrouble | null;
+
+export interface LocalMedia {
+  microphone: ShallowRef<MediaStreamTrack | null>;
+  camera: ShallowRef<MediaStreamTrack | null>;
+  screen: ShallowRef<MediaStreamTrack | null>;
+  screenKind: Ref<ScreenKind>;
+  muted: Ref<boolean>;
+  facing: Ref<"user" | "environment">;
+  trouble: { microphone: Trouble; camera: Trouble };
+  startMicrophone(deviceId?: string): Promise<void>;
+  startCamera(wish?: CameraWish): Promise<void>;
+  stopCamera(): Promise<void>;
+  flip(): Promise<void>;
+  setMuted(value: boolean): void;
+  startScreen(kind: ScreenKind): Promise<void>;
+  stopScreen(): Promise<void>;
+  stopAll(): void;
+  /** All tracks, each in its place. */
+  tracks(): Record<Place, MediaStreamTrack | null>;
+}
+
+/** `changed` is told of every track that comes into a place or leaves it. */
+export function createLocalMedia(
+  changed: (place: Place, track: MediaStreamTrack | null) => Promise<void>,
+): LocalMedia {
+  const microphone = shallowRef<MediaStreamTrack | null>(null);
+  const camera = shallowRef<MediaStreamTrack | null>(null);
+  const screen = shallowRef<MediaStreamTrack | null>(null);
+  const sound = shallowRef<MediaStreamTrack | null>(null);
+  const screenKind = ref<ScreenKind>("text");
+  const muted = ref(false);
+  const facing = ref<"user" | "environment">("user");
+  const trouble = reactive<{ microphone: Trouble; camera: Trouble }>({
+    microphone: null,
+    camera: null,
+  });
+  const slots = { voice: microphone, camera, screen, sound };
+  /** Goes up when everything is stopped: what is being opened then comes too late. */
+  let era = 0;
+
+  async function put(place: Place, track: MediaStreamTrack | null): Promise<void> {
+    const before = slots[place].value;
+    slots[place].value = track;
+    await changed(place, track);
+    if (before && before !== track) before.stop();
+  }
+
+  async function open(
+    place: "voice" | "camera",
+    ask: () => Promise<MediaStreamTrack>,
+  ): Promise<void> {
+    const device = place === "voice" ? "microphone" : "camera";
+    const mine = era;
+    try {
+      const track = await ask();
+      if (mine !== era) return track.stop();
+      trouble[device] = null;
+      // Unplugged: the browser may have another one.
+      track.onended = () => void open(place, ask);
+      await put(place, track);
+    } catch (error) {
+      if (mine !== era) return;
+      trouble[device] = error instanceof DeviceError ? error.trouble : "failed";
+      await put(place, null);
+    }
+  }
+
+  async function startMicrophone(deviceId?: string): Promise<void> {
+    await open("voice", () => openMicrophone(deviceId));
+    if (microphone.value) microphone.value.enabled = !muted.value;
+  }
+
+  async function startCamera(wish: CameraWish = {}): Promise<void> {
+    // Some phones have one camera at a time.
+    camera.value?.stop();
+    await open("camera", () => openCallCamera(wish));
+    if (camera.value) camera.value.contentHint = "motion";
+  }
+
+  async function startScreen(kind: ScreenKind): Promise<void> {
+    const mine = era;
+    const shared = await openScreen();
+    if (!shared) return;
+    if (mine !== era) return shared.picture.stop();
+    screenKind.value = kind;
+    shared.picture.contentHint = kind === "text" ? "detail" : "motion";
+    // The browser has a button of its own to stop it.
+    shared.picture.onended = () => void stopScreen();
+    await put("screen", shared.picture);
+    await put("sound", shared.sound);
+  }
+
+  async function stopScreen(): Promise<void> {
+    await put("screen", null);
+    await put("sound", null);
+  }
+
+  function setMuted(value: boolean): void {
+    muted.value = value;
+    if (microphone.value) microphone.value.enabled = !value;
+  }
+
+  function stopAll(): void {
+    era += 1;
+    for (const slot of Object.values(slots)) {
+      slot.value?.stop();
+      slot.value = null;
+    }
+    muted.value = false;
+    facing.value = "user";
+    trouble.microphone = null;
+    trouble.camera = null;
+  }
+
+  return {
+    microphone,
+    camera,
+    screen,
+    screenKind,
+    muted,
+    facing,
+    trouble,
+    startMicrophone,
+    startCamera,
+    stopCamera: () => put("camera", null),
+    async flip() {
+      facing.value = facing.value === "user" ? "environment" : "user";
+      await startCamera({ facing: facing.value });
+    },
+    setMuted,
+    startScreen,
+    stopScreen,
+    stopAll,
+    tracks: () => ({
+      voice: microphone.value,
+      camera: camera.value,
+      screen: screen.value,
+      sound: sound.value,
+    }),
+  };
+}
