@@ -19,7 +19,7 @@ constexpr std::string_view every_answer =
 
 constexpr std::string_view page_policy =
     "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'\r\n";
 
 constexpr std::string_view sandbox_policy =
@@ -79,6 +79,7 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::busy:
       return 503;
     case ErrorCode::storage_full:
+    case ErrorCode::quota_full:
       return 507;
   }
   return 500;
@@ -126,7 +127,7 @@ std::string answer_head(const HttpAnswer& answer, const AnswerForm& form) {
   }
   // RFC 9110 section 8.6: no Content-Length in 1xx and 204; in 304 it may be left out.
   if (answer.status >= 200 && answer.status != 204 && answer.status != 304) {
-    fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", answer.content().size());
+    fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", answer.size());
   }
   head += every_answer;
   head += answer.sandboxed ? sandbox_policy : page_policy;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "dispatch/caller.hpp"
+#include "foundation/byte_source.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/stream.hpp"
 
 #include <ctime>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,12 +19,14 @@ struct HttpAnswer {
   unsigned status = 200;
   std::vector<std::pair<std::string_view, std::string>> headers;  ///< Names are literals.
   std::string body;
-  std::string_view lasting_body;  ///< Instead of `body`: bytes that live as long as the process.
-  bool sandboxed = false;         ///< The body came from a user: it must never act as a page.
+  std::string_view lasting_body;       ///< Instead of `body`: bytes that live as long as the process.
+  std::unique_ptr<ByteSource> stream;  ///< Instead of both: what remains in it.
+  bool sandboxed = false;              ///< The body came from a user: it must never act as a page.
 
   [[nodiscard]] std::string_view content() const {
     return lasting_body.empty() ? std::string_view(body) : lasting_body;
   }
+  [[nodiscard]] std::uint64_t size() const { return stream ? stream->remaining() : content().size(); }
   HttpAnswer& with(std::string_view name, std::string value) {
     headers.emplace_back(name, std::move(value));
     return *this;

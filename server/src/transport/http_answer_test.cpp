@@ -41,8 +41,8 @@ TEST(HttpAnswer, sandboxes_what_users_gave) {
 TEST(HttpAnswer, tells_every_refusal_as_a_client_error_and_every_fault_as_a_server_error) {
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<ErrorCode>>([](auto each) {
     const unsigned status = http_status(each.value);
-    const bool fault =
-        each.value == ErrorCode::internal || each.value == ErrorCode::busy || each.value == ErrorCode::storage_full;
+    const bool fault = each.value == ErrorCode::internal || each.value == ErrorCode::busy ||
+                       each.value == ErrorCode::storage_full || each.value == ErrorCode::quota_full;
     EXPECT_EQ(status / 100, fault ? 5U : 4U) << each.name;
   });
   EXPECT_EQ(http_status(ErrorCode::bad_request), 400U);

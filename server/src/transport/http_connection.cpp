@@ -2,6 +2,7 @@
 
 #include "foundation/log.hpp"
 #include "transport/deadlines.hpp"
+#include "transport/http_body.hpp"
 #include "transport/http_routes.hpp"
 #include "transport/loop.hpp"
 #include "transport/session.hpp"
@@ -9,7 +10,9 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace ling {
 namespace {
@@ -17,6 +20,7 @@ namespace {
 constexpr std::chrono::seconds linger_limit{2};
 constexpr std::size_t linger_bytes = 16 * 1024 * 1024;
 constexpr std::size_t write_piece = 64 * 1024;
+constexpr std::size_t stream_piece = 256 * 1024;
 
 /// RFC 8446 section 5.1: the first byte of a TLS connection says "handshake".
 constexpr char tls_handshake = 22;
@@ -85,12 +89,16 @@ class HttpConnection {
 
   /// Leaves `request` empty when the connection is over; what was wrong has been answered then.
   Task<void> read_request(std::optional<HttpRequest>& request) {
-    HttpRequestReader reader(loop_.shared().config.max_body_bytes);
+    HttpRequestReader reader(loop_.shared().config.max_body_bytes, [this](const HttpRequest& asked) {
+      return peer_.door != Door::control && web_route(loop_.shared(), asked) != nullptr;
+    });
     deadline_.busy(times().head);
     bool in_body = false;
     for (;;) {
       const auto state = reader.put(input_);
       if (state == HttpRequestReader::State::complete) {
+        body_left_ = reader.body_left();
+        body_asked_for_ = body_left_ > 0 && reader.wants_continue();
         request = reader.take();
         co_return;
       }
@@ -128,7 +136,8 @@ class HttpConnection {
   /// Returns whether another request may follow.
   Task<bool> serve(const HttpRequest& request) {
     deadline_.none();
-    HttpExchange exchange{.request = request, .peer = peer_, .request_id = loop_.next_request_id()};
+    HttpBody body(loop_, stream_, deadline_, input_, body_left_, body_asked_for_);
+    HttpExchange exchange{.request = request, .peer = peer_, .request_id = loop_.next_request_id(), .body = &body};
     const bool wants_socket = peer_.door != Door::control && path_of(request) == socket_path &&
                               request.method() == http::verb::get && !gets_trust_page_only(exchange);
     if (wants_socket) {
@@ -137,16 +146,17 @@ class HttpConnection {
         co_await become_session(exchange, upgrade.answer);
         co_return false;
       }
-      co_return co_await send(upgrade.answer, request);
+      co_return co_await send(upgrade.answer, request, /*may_go_on=*/true);
     }
     const HttpAnswer answer = co_await answer_http(loop_.shared(), exchange);
     if (exchange.identity) place_.signed_in();
-    co_return co_await send(answer, request);
+    // What nobody took of a body would be read as the next request.
+    co_return co_await send(answer, request, body.remaining() == 0);
   }
 
-  Task<bool> send(const HttpAnswer& answer, const HttpRequest& request) {
+  Task<bool> send(const HttpAnswer& answer, const HttpRequest& request, bool may_go_on) {
     const AnswerForm form{.secure = peer_.door == Door::https,
-                          .keep_alive = request.keep_alive() && !loop_.stopping(),
+                          .keep_alive = request.keep_alive() && may_go_on && !loop_.stopping(),
                           .head_only = request.method() == http::verb::head,
                           .date = loop_.date()};
     const bool sent = co_await write(answer, form);
@@ -166,15 +176,35 @@ class HttpConnection {
     std::string_view body = answer.content();
     if (form.head_only || answer.status == 304) body = {};
     if (body.size() < write_piece) head += std::exchange(body, {});
-    for (std::string_view rest : {std::string_view(head), body}) {
-      while (!rest.empty()) {
-        const std::string_view piece = rest.substr(0, write_piece);
-        deadline_.busy(times().write);
-        const bool sent = co_await stream_.write_all(piece);
-        if (!sent) co_return false;
-        loop_.counters().bytes_out.add(piece.size());
-        rest.remove_prefix(piece.size());
-      }
+    for (const std::string_view part : {std::string_view(head), body}) {
+      const bool sent = co_await write_part(part);
+      if (!sent) co_return false;
+    }
+    if (answer.stream && !form.head_only) co_return co_await write_stream(*answer.stream);
+    co_return true;
+  }
+
+  Task<bool> write_part(std::string_view rest) {
+    while (!rest.empty()) {
+      const std::string_view piece = rest.substr(0, write_piece);
+      deadline_.busy(times().write);
+      const bool sent = co_await stream_.write_all(piece);
+      if (!sent) co_return false;
+      loop_.counters().bytes_out.add(piece.size());
+      rest.remove_prefix(piece.size());
+    }
+    co_return true;
+  }
+
+  /// false also when the bytes break off: the peer then sees that some are missing.
+  Task<bool> write_stream(ByteSource& stream) {
+    std::vector<char> piece(std::min<std::uint64_t>(stream_piece, stream.remaining()));
+    while (stream.remaining() > 0) {
+      deadline_.none();
+      const std::size_t size = co_await stream.read(piece);
+      if (size == 0 || loop_.stopping()) co_return false;
+      const bool sent = co_await write_part(std::string_view(piece.data(), size));
+      if (!sent) co_return false;
     }
     co_return true;
   }
@@ -245,6 +275,8 @@ class HttpConnection {
   Peer peer_;
   ConnectionLimits::Place place_;
   std::string input_;
+  std::uint64_t body_left_ = 0;
+  bool body_asked_for_ = false;
   Deadline deadline_;
   bool became_session_ = false;
 };

@@ -34,13 +34,15 @@ std::string_view path_of(const HttpRequest& request) {
   return target.substr(0, target.find_first_of("?#"));
 }
 
-HttpRequestReader::HttpRequestReader(std::size_t max_body_bytes) {
+HttpRequestReader::HttpRequestReader(std::size_t max_body_bytes, IsStreamed is_streamed)
+    : max_body_bytes_(max_body_bytes), is_streamed_(std::move(is_streamed)) {
   parser_.header_limit(max_head_bytes);
-  parser_.body_limit(max_body_bytes);
+  // Ours is looked at in check_head(), where it is known who takes the body.
+  parser_.body_limit(boost::none);
 }
 
 HttpRequestReader::State HttpRequestReader::put(std::string& input) {
-  while (!input.empty() && !parser_.is_done()) {
+  while (!input.empty() && !parser_.is_done() && !streamed_) {
     boost::system::error_code error;
     const std::size_t used = parser_.put(boost::asio::buffer(input), error);
     input.erase(0, used);
@@ -55,6 +57,7 @@ HttpRequestReader::State HttpRequestReader::put(std::string& input) {
     }
   }
   if (!parser_.is_header_done()) return State::needs_head;
+  if (streamed_) return State::complete;
   return parser_.is_done() ? State::complete : State::needs_body;
 }
 
@@ -77,6 +80,10 @@ std::optional<http::status> HttpRequestReader::check_head() {
   // Section 6.3 lets a server ask for a length. Nobody of ours sends chunks, they are what requests are smuggled with, and
   // Beast 1.81 asserts on a last chunk that comes in pieces.
   if (request.count(http::field::transfer_encoding) > 0) return http::status::length_required;
+  const std::uint64_t length = parser_.content_length().value_or(0);
+  streamed_ = is_streamed_ && is_streamed_(request);
+  if (streamed_) streamed_bytes_ = length;
+  if (!streamed_ && length > max_body_bytes_) return http::status::payload_too_large;
   continue_asked_ = boost::beast::iequals(request[http::field::expect], "100-continue");
   return std::nullopt;
 }

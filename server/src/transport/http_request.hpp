@@ -5,6 +5,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +34,10 @@ class HttpRequestReader {
     refused,  ///< Answer with refusal() and close.
   };
 
-  explicit HttpRequestReader(std::size_t max_body_bytes);
+  /// Whether a request, of which the header is known, keeps its body out of memory: it is complete without it.
+  using IsStreamed = std::function<bool(const HttpRequest&)>;
+
+  explicit HttpRequestReader(std::size_t max_body_bytes, IsStreamed is_streamed = {});
 
   /// Takes what it can use from the front of `input`.
   State put(std::string& input);
@@ -41,6 +46,8 @@ class HttpRequestReader {
   [[nodiscard]] http::status refusal() const { return refusal_; }
   /// Only when complete.
   HttpRequest take() { return parser_.release(); }
+  /// Of a complete request: bytes of its body that were left in the input, or are to come.
+  [[nodiscard]] std::uint64_t body_left() const { return streamed_bytes_; }
   /// What is known so far, for the answer to a refused request.
   [[nodiscard]] const HttpRequest& seen() const { return parser_.get(); }
 
@@ -52,6 +59,10 @@ class HttpRequestReader {
   std::optional<http::status> check_head();
 
   http::request_parser<http::string_body> parser_;
+  std::size_t max_body_bytes_;
+  IsStreamed is_streamed_;
+  std::uint64_t streamed_bytes_ = 0;
+  bool streamed_ = false;
   http::status refusal_ = http::status::bad_request;
   bool continue_asked_ = false;
 };

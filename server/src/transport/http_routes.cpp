@@ -73,6 +73,38 @@ Task<HttpAnswer> routed_file(const Shared& shared, HttpExchange& exchange, const
   co_return answer;
 }
 
+std::string_view query_of(const HttpRequest& request) {
+  const auto text = request.target();
+  const std::string_view target(text.data(), text.size());
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return {};
+  return target.substr(mark + 1, target.find('#') - mark - 1);
+}
+
+Task<HttpAnswer> routed_web(const Shared& shared, HttpExchange& exchange, const WebRoute& route) {
+  const HttpRequest& request = exchange.request;
+  const bool asks_what_there_is = request.method() == http::verb::options;
+  if (!is_reading(request) && !may_post(exchange.origin(), shared.config.allowed_origins))
+    co_return text_answer(403, "Not a page of this server.");
+  co_await recognise(shared, exchange);
+  if (!exchange.identity && !asks_what_there_is) co_return text_answer(401, "Sign in first.");
+  const auto method = request.method_string();
+  WebRequest asked{.method = std::string(method.data(), method.size()),
+                   .rest = std::string(path_of(request).substr(route.prefix.size())),
+                   .query = std::string(query_of(request)),
+                   .identity = exchange.identity,
+                   .header = [&request](std::string_view name) { return header(request, name); },
+                   .body = exchange.body};
+  WebAnswer given = co_await route.answer(asked);
+  HttpAnswer answer;
+  answer.status = given.status;
+  answer.headers = std::move(given.headers);
+  answer.body = std::move(given.body);
+  answer.stream = std::move(given.stream);
+  answer.sandboxed = true;
+  co_return answer;
+}
+
 Task<HttpAnswer> answer_reading(const Shared& shared, HttpExchange& exchange) {
   const std::string_view path = path_of(exchange.request);
   if (path == "/healthz") co_return health(shared);
@@ -90,6 +122,7 @@ Task<HttpAnswer> route(const Shared& shared, HttpExchange& exchange) {
   if (gets_trust_page_only(exchange)) co_return trust_only(shared, exchange);
   if (path_of(exchange.request).starts_with(api_prefix)) co_return co_await answer_command(shared, exchange);
   if (exchange.peer.door == Door::control) co_return text_answer(404, "The control socket takes commands only.");
+  if (const WebRoute* web = web_route(shared, exchange.request)) co_return co_await routed_web(shared, exchange, *web);
   if (!is_reading(exchange.request)) co_return not_allowed("GET, HEAD");
   co_return co_await answer_reading(shared, exchange);
 }
@@ -124,11 +157,24 @@ Task<void> recognise(const Shared& shared, HttpExchange& exchange) {
       co_await shared.callbacks.authenticator->identify(std::move(credentials.token), exchange.peer.address);
 }
 
+const WebRoute* web_route(const Shared& shared, const HttpRequest& request) {
+  const std::string_view path = path_of(request);
+  for (const WebRoute& route : shared.callbacks.web_routes) {
+    if (!path.starts_with(route.prefix)) continue;
+    if (path.size() == route.prefix.size() || path[route.prefix.size()] == '/') return &route;
+  }
+  return nullptr;
+}
+
 Task<HttpAnswer> answer_http(const Shared& shared, HttpExchange& exchange) {
   try {
     co_return co_await route(shared, exchange);
   } catch (const Unavailable&) {
     co_return failure_answer({.code = ErrorCode::busy, .detail = {}, .retry_after_ms = 1000});
+  } catch (const Overloaded&) {
+    co_return failure_answer({.code = ErrorCode::busy, .detail = {}, .retry_after_ms = 1000});
+  } catch (const StorageFull&) {
+    co_return failure_answer({.code = ErrorCode::storage_full, .detail = {}, .retry_after_ms = {}});
   } catch (const std::exception& fault) {
     log::error("http.failed", {{"request", exchange.request_id}, {"fault", fault.what()}});
   }

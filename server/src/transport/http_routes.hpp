@@ -19,6 +19,7 @@ struct HttpExchange {
   const HttpRequest& request;
   const Peer& peer;
   std::uint64_t request_id = 0;
+  ByteSource* body = nullptr;             ///< Of a request that a web route takes.
   std::optional<Identity> identity = {};  ///< Set once somebody was recognised.
 
   [[nodiscard]] bool secure() const { return peer.door == Door::https; }
@@ -31,6 +32,9 @@ bool gets_trust_page_only(const HttpExchange& exchange);
 
 /// Looks the request's token up. A fault of the database passes through as an exception.
 Task<void> recognise(const Shared& shared, HttpExchange& exchange);
+
+/// The route that takes this request with its body, or null.
+const WebRoute* web_route(const Shared& shared, const HttpRequest& request);
 
 /// The answer to anything but a WebSocket. Never throws.
 Task<HttpAnswer> answer_http(const Shared& shared, HttpExchange& exchange);

@@ -4,6 +4,7 @@
 
 #include "dispatch/caller.hpp"
 #include "dispatch/dispatcher.hpp"
+#include "dispatch/web_route.hpp"
 #include "foundation/task.hpp"
 #include "hub/hub.hpp"
 #include "transport/embedded_files.hpp"
@@ -73,6 +74,7 @@ struct TransportCallbacks {
   /// JSON text of Hello, read after the session was attached.
   std::function<Task<std::string>(Identity)> hello;
   std::vector<Route> routes;
+  std::vector<WebRoute> web_routes;
   std::vector<LocalPage> local_pages;
   std::function<bool()> healthy;        ///< /healthz: 200 "ok" or 503.
   std::span<const EmbeddedFile> files;  ///< The web client; embedded_files() but in tests.
