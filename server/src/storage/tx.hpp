@@ -27,6 +27,9 @@ namespace detail {
 template <class T>
 inline constexpr bool is_document =
     std::is_class_v<T> && boost::describe::has_describe_members<T>::value && !json::detail::IsId<T>::value;
+/// What is stored as JSON text in one column: a document, or a list of something.
+template <class T>
+inline constexpr bool is_json_column = is_document<T> || json::detail::IsVector<T>::value;
 }  // namespace detail
 
 namespace event_log {
@@ -127,7 +130,7 @@ class Tx {
       } else {
         statement.bind_null(index);
       }
-    } else if constexpr (detail::is_document<T>) {
+    } else if constexpr (detail::is_json_column<T>) {
       statement.bind(index, std::string_view(json::encode(value)));
     } else {
       statement.bind(index, std::string_view(value));
@@ -148,7 +151,7 @@ class Tx {
       } else {
         read(statement, column, out.emplace());
       }
-    } else if constexpr (detail::is_document<T>) {
+    } else if constexpr (detail::is_json_column<T>) {
       const auto parsed = json::parse(statement.text(column));
       if (!parsed) throw std::runtime_error("a column holds no JSON");
       auto document = json::decode<T>(*parsed);
