@@ -2,6 +2,7 @@
 
 #include "app/chores.hpp"
 #include "app/data_folder.hpp"
+#include "app/file_storage.hpp"
 #include "app/metrics_page.hpp"
 #include "app/services.hpp"
 #include "features/groups/join_requests.hpp"
@@ -26,7 +27,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::vector<Chore> chores_of(Certificates& certificates, Database& database, int stream_days) {
+std::vector<Chore> chores_of(Certificates& certificates, Database& database, FileStorage& files, int stream_days) {
   const auto forget_events = [&database, keep = stream_days * 24LL * 60 * 60 * 1000] {
     // In small steps, so that people's writes come between.
     while (database.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {
@@ -38,7 +39,8 @@ std::vector<Chore> chores_of(Certificates& certificates, Database& database, int
   };
   return {{"certificates", 1, [&certificates] { certificates.refresh(); }},
           {"join requests", 1, expire_requests},
-          {"prune", 60, forget_events}};
+          {"prune", 60, forget_events},
+          {"files", 60, [&files] { files.sweep(); }}};
 }
 
 DatabaseOptions database_options(const Config& config, Hub& hub) {
@@ -92,6 +94,7 @@ struct Application::Parts {
                    .passes = static_cast<unsigned long long>(config.password_passes),
                    .memory_bytes = static_cast<std::size_t>(config.password_memory_kib) * 1024}),
         services(config, database, hub, passwords),
+        files(config, database, services.files),
         transport(transport_config(config), callbacks(), certificates) {
     hub.set_outlets(transport.outlets());
   }
@@ -103,6 +106,7 @@ struct Application::Parts {
     callbacks.hub = &hub;
     callbacks.hello = [this](Identity identity) { return services.stream.hello(identity); };
     callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
+    callbacks.web_routes = files.routes();
     callbacks.local_pages.push_back(
         {"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
     callbacks.healthy = [this] { return database.reachable(); };
@@ -133,6 +137,7 @@ struct Application::Parts {
   Certificates certificates;
   Passwords passwords;
   Services services;
+  FileStorage files;
   Transport transport;
   std::unique_ptr<Chores> chores;
 };
@@ -150,7 +155,7 @@ void Application::start() {
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
   parts_->chores =
-      std::make_unique<Chores>(chores_of(parts_->certificates, parts_->database, parts_->config.stream_days));
+      std::make_unique<Chores>(chores_of(parts_->certificates, parts_->database, parts_->files, parts_->config.stream_days));
 }
 
 void Application::stop() {
@@ -158,6 +163,7 @@ void Application::stop() {
   parts_->chores.reset();
   parts_->transport.stop(8s);
   parts_->hub.stop();
+  parts_->files.stop();
   parts_->database.stop();
   parts_.reset();
 }

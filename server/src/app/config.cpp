@@ -163,6 +163,10 @@ const std::vector<Field>& fields() {
              "How long a caller may be gone while it rings.", "响铃时呼叫方可失联多久。"),
       number("calls.grace_ms", &Config::call_grace_ms, {4000, 600000},
              "How long one of a call may be gone before it ends.", "通话中一方可失联多久才结束通话。"),
+      number("files.max_upload_mib", &Config::max_upload_mib, {1, 1048576}, "Largest file that may be uploaded.",
+             "可上传的最大文件。"),
+      number("files.quota_mib", &Config::quota_mib, {0, 1073741824},
+             "Room for the files of one user; 0 = as much as there is.", "每人文件占用的上限；0 = 不限。"),
       text("log.level", &Config::log_level, "error, warning, info or debug.",
            "日志级别：error、warning、info 或 debug。"),
   };

@@ -50,6 +50,9 @@ struct Config {
   int call_caller_grace_ms = 10000;
   int call_grace_ms = 20000;
 
+  int max_upload_mib = 2048;
+  int quota_mib = 20480;
+
   std::string log_level = "info";
 };
 

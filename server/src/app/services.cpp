@@ -1,5 +1,7 @@
 #include "app/services.hpp"
 
+#include "app/file_storage.hpp"
+
 #include <stdexcept>
 
 namespace ling {
@@ -35,6 +37,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       blocks(database, parted(), met()),
       friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
+      files(database, file_limits(config), MessageService::may_read_file),
       messages(database, ModerationService::may_write_in),
       conversations(database, hub),
       groups(database),
@@ -62,6 +65,7 @@ void Services::bind_commands() {
   blocks.bind(dispatcher);
   friend_groups.bind(dispatcher);
   presence.bind(dispatcher);
+  files.bind(dispatcher);
   messages.bind(dispatcher);
   conversations.bind(dispatcher);
   groups.bind(dispatcher);

@@ -13,6 +13,7 @@
 #include "features/chat/conversation_service.hpp"
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
+#include "features/files/file_service.hpp"
 #include "features/groups/announcement_service.hpp"
 #include "features/groups/group_service.hpp"
 #include "features/groups/joining_service.hpp"
@@ -58,6 +59,7 @@ struct Services {
   BlockService blocks;
   FriendGroupService friend_groups;
   PresenceService presence;
+  FileService files;
   MessageService messages;
   ConversationService conversations;
   GroupService groups;

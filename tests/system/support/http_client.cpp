@@ -38,6 +38,7 @@ HttpReply http(std::uint16_t port, const HttpRequest& request) {
   message.prepare_payload();
   beast::http::response_parser<beast::http::string_body> parser;
   parser.body_limit(64 * 1024 * 1024);
+  parser.skip(request.method == "HEAD");
   beast::flat_buffer buffer;
   beast::error_code failure;
   stream.async_connect(asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port), [&](beast::error_code error) {

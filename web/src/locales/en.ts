@@ -15,6 +15,7 @@ const refusal: Record<ErrorCode, string> = {
   too_many_requests: "That was a bit fast. Wait a moment and try again.",
   busy: "The server is busy. Please try again shortly.",
   internal: "Something went wrong on the server. Please try again later.",
+  quota_full: "Your files take up all the room you have here. Remove some first.",
   storage_full:
     "The server's disk is full, so nothing was saved. Tell the administrator and try again later.",
   wrong_credentials: "The account or the password is wrong.",

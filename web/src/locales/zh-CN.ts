@@ -13,6 +13,7 @@ const refusal: Record<ErrorCode, string> = {
   too_many_requests: "操作太频繁了，请稍等一会儿再试。",
   busy: "服务器正忙，请稍后再试。",
   internal: "服务器出了点问题，请稍后再试。",
+  quota_full: "你的文件已占满分给你的空间，先删掉一些再传。",
   storage_full: "服务器的硬盘满了，这次没有保存。请告诉管理员，稍后再试。",
   wrong_credentials: "账号或密码不对。",
   challenge_required: "需要先做一次安全验证，请再试一次。",

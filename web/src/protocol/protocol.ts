@@ -10,6 +10,7 @@ export type ErrorCode =
   | "busy"
   | "internal"
   | "storage_full"
+  | "quota_full"
   | "wrong_credentials"
   | "challenge_required"
   | "challenge_failed"
@@ -80,6 +81,15 @@ export type RequestState =
   | "waiting"
   | "accepted"
   | "declined";
+
+/** How it is shown. A client shows a kind that it does not know as a file. */
+export type AttachmentKind =
+  | "file"
+  | "picture"
+  | "video"
+  | "audio"
+  | "voice"
+  | "sticker";
 
 /** A client shows `text` for a kind it does not know. */
 export type MessageKind =
@@ -536,6 +546,23 @@ export interface Presence {
 
 export interface PresenceList {
   presences: Presence[];
+}
+
+/** A file that I uploaded, on its way into a message. */
+export interface NewAttachment {
+  file_id: number;
+  kind: AttachmentKind;
+  width: number | null;
+  /** In pixels, 1 to 100,000; of what is seen. */
+  height: number | null;
+  /** Base64, at most 64 characters. */
+  thumbhash: string | null;
+  /** A small picture of it, uploaded as a file of its own. */
+  preview_id: number | null;
+  /** Of what is heard or seen moving, at most a day. */
+  duration_ms: number | null;
+  /** At most 64 of 0-9A-V, each how loud a part of it is. */
+  waveform: string | null;
 }
 
 export interface SendMessage {
@@ -1573,6 +1600,7 @@ export const errorCodes: ErrorCode[] = [
   "busy",
   "internal",
   "storage_full",
+  "quota_full",
   "wrong_credentials",
   "challenge_required",
   "challenge_failed",

@@ -172,6 +172,7 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     notice: null,
     details: null,
     card: null,
+    attachments: null,
     sent_at: 1_000 + seq,
     call: null,
     silent: false,

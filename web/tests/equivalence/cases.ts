@@ -4,6 +4,7 @@ import { accountCases } from "./account_cases";
 import { callCases } from "./call_cases";
 import type { Cast } from "./cast";
 import { chatCases } from "./chat_cases";
+import { fileCases } from "./file_cases";
 import { announcementCases } from "./announcement_cases";
 import { groupCases } from "./group_cases";
 import { joiningCases } from "./joining_cases";
@@ -22,5 +23,6 @@ export const cases: Record<keyof Commands, Case> = {
   ...joiningCases,
   ...moderationCases,
   ...callCases,
+  ...fileCases,
   ...streamCases,
 };

@@ -1,6 +1,7 @@
 // Who may do what: a row for every command, or the program does not compile.
 import { answerTo } from "../equivalence/puzzle";
 import { callRows } from "./call_rows";
+import { fileRows } from "./file_rows";
 import { groupRows } from "./group_rows";
 import { anybody, byHost, inBoth, ofFriendGroup, own, publicly, type Rows } from "./row";
 import { everyone, password, type World } from "./world";
@@ -190,6 +191,7 @@ export const rows: Rows = {
 
   ...groupRows,
   ...callRows,
+  ...fileRows,
 
   "stream.snapshot": own({}),
   "stream.read": own({ after: 0 }),

@@ -2,6 +2,7 @@
 import type { Commands, GroupLink } from "../../src/protocol/protocol";
 import { newTry, window } from "../equivalence/call_cases";
 import { makeFriends, password, Person } from "../equivalence/cast";
+import { attached, uploaded } from "../equivalence/uploads";
 
 /** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
 export type Role =
@@ -28,6 +29,7 @@ export interface Elsewhere {
   request: number;
   friendGroup: number;
   call: number;
+  file: number;
 }
 
 export class World {
@@ -49,6 +51,8 @@ export class World {
     readonly secondDevice: number,
     /** It rings from the member to the friend. */
     readonly call: number,
+    /** The owner's, sent into the group. */
+    readonly file: number,
     readonly elsewhere: Elsewhere,
   ) {}
 
@@ -91,6 +95,7 @@ export class World {
       ofOwner.friend_group_id,
       deviceId,
       await callBetween(member, friend, "member"),
+      await fileBy(owner, group),
       apart,
     );
   }
@@ -99,6 +104,17 @@ export class World {
     if (role === "nobody") throw new Error("Nobody is no person.");
     return this.people[role];
   }
+}
+
+async function fileBy(person: Person, conversation_id: number): Promise<number> {
+  const file_id = await uploaded(person.device, "a.txt", `by ${person.account}`);
+  await person.device.call("message.send", {
+    conversation_id,
+    client_id: `file-of-${person.account}`,
+    text: "",
+    attachments: [attached(file_id)],
+  });
+  return file_id;
 }
 
 async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Elsewhere> {
@@ -125,6 +141,7 @@ async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Els
     request: request_id,
     friendGroup: friend_group_id,
     call: await callBetween(someone, other, "someone"),
+    file: await fileBy(someone, group),
   };
 }
 

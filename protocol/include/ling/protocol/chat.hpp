@@ -4,6 +4,7 @@
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/call_record.hpp"
 #include "ling/protocol/declaration.hpp"
+#include "ling/protocol/files.hpp"
 #include "ling/protocol/ids.hpp"
 
 #include <boost/describe/class.hpp>
@@ -91,10 +92,11 @@ struct Message {
   Milliseconds sent_at = 0;
   std::optional<CallRecord> call;  ///< Of a call; the sender is who called.
   bool silent = false;             ///< It does not count as unread.
+  std::optional<std::vector<Attachment>> attachments;  ///< Null without any; `text` is what is said to them.
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call,
-                       silent))
+                       silent, attachments))
 
 /// What stands on top of a group's room until each has dismissed it.
 struct GroupHeadline {
@@ -202,10 +204,11 @@ struct SendMessage {
   using Answer = MessageAck;
   ConversationId conversation_id;
   std::string client_id;               ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
-  std::string text;                    ///< 1 to 20,000 characters after trimming; unused with a card.
+  std::string text;                    ///< 1 to 20,000 characters after trimming; with attachments it may be empty; unused with a card.
   std::optional<UserId> card_user_id;  ///< Send the card of a friend of mine, or my own; not_found for anybody else.
+  std::optional<std::vector<NewAttachment>> attachments;  ///< At most 9; none with a card.
 };
-BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text, card_user_id))
+BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text, card_user_id, attachments))
 
 struct MessagePage {
   std::vector<Message> messages;  ///< Ascending by seq.

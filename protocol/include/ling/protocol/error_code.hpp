@@ -15,6 +15,7 @@ enum class ErrorCode {
   busy,                 ///< The server has too much to do; the same request may be sent again.
   internal,             ///< A fault of the server, logged there under the request id.
   storage_full,         ///< The server's disk is full: nothing was stored. The same request may be sent again later.
+  quota_full,           ///< Your files take up all the room that one user has here.
   wrong_credentials,    ///< Account or password is wrong; which of them is never told.
   challenge_required,   ///< Solve a challenge (account.challenge) and send it along.
   challenge_failed,     ///< The solution is wrong, expired or already used.
@@ -47,7 +48,7 @@ enum class ErrorCode {
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
-                    busy, internal, storage_full, wrong_credentials, challenge_required, challenge_failed,
+                    busy, internal, storage_full, quota_full, wrong_credentials, challenge_required, challenge_failed,
                     account_taken, account_invalid, nickname_invalid, password_weak, registration_closed,
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
                     already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,

@@ -21,6 +21,7 @@ using RequestId = Id<struct RequestTag>;
 using FriendGroupId = Id<struct FriendGroupTag>;
 using AnnouncementId = Id<struct AnnouncementTag>;
 using GroupLinkId = Id<struct GroupLinkTag>;
+using FileId = Id<struct FileTag>;
 using JoinRequestId = Id<struct JoinRequestTag>;
 using CallId = Id<struct CallTag>;
 

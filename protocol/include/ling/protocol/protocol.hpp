@@ -7,6 +7,7 @@
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
+#include "ling/protocol/files.hpp"
 #include "ling/protocol/groups.hpp"
 #include "ling/protocol/joining.hpp"
 #include "ling/protocol/people.hpp"
@@ -18,7 +19,7 @@
 namespace ling {
 
 using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
-                                           AnnouncementCommands, JoiningCommands, CallCommands, StreamCommands>;
+                                           AnnouncementCommands, JoiningCommands, CallCommands, FileCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
                                          JoiningEvents, CallEvents>;
 

@@ -3,6 +3,7 @@
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/message_store.hpp"
+#include "features/files/file_service.hpp"
 #include "features/people/friend_service.hpp"
 #include "foundation/text.hpp"
 #include "storage/event_log.hpp"
@@ -29,9 +30,11 @@ bool is_valid_client_id(std::string_view client_id) {
 Result<void> check(const SendMessage& command) {
   if (!is_valid_client_id(command.client_id))
     return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
+  const bool carries_something = command.attachments && !command.attachments->empty();
+  if (command.card_user_id && carries_something) return refuse(ErrorCode::bad_request, "attachments: none with a card");
   if (command.card_user_id) return {};
   if (!text::is_utf8(command.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
-  if (!text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
+  if (!carries_something && !text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
   if (text::characters(command.text) > longest_message) return refuse(ErrorCode::message_too_long);
   return {};
 }
@@ -55,18 +58,29 @@ MessageAck ack(const Message& message) {
   return {message.client_id, message.conversation_id, message.seq, message.sent_at};
 }
 
+bool carries_the_same(const Message& message, const SendMessage& command) {
+  const auto had = message.attachments.value_or(std::vector<Attachment>());
+  const auto given = command.attachments.value_or(std::vector<NewAttachment>());
+  return std::equal(had.begin(), had.end(), given.begin(), given.end(),
+                    [](const Attachment& a, const NewAttachment& b) { return a.file_id == b.file_id; });
+}
+
 Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
   const std::optional<UserId> card = first.card ? std::optional(first.card->user_id) : std::nullopt;
   const bool same = card || command.card_user_id ? card == command.card_user_id : first.text == command.text;
-  if (!same || first.conversation_id != command.conversation_id) return refuse(ErrorCode::client_id_reused);
+  if (!same || !carries_the_same(first, command) || first.conversation_id != command.conversation_id) return refuse(ErrorCode::client_id_reused);
   return ack(first);
 }
 
-/// The message that a command asks for; not_found for a card that is not the sender's to give.
+/// The message that a command asks for; not_found for a card or a file that is not the sender's to give.
 Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command) {
   Message message{.conversation_id = command.conversation_id, .sender_id = sender_id, .client_id = command.client_id};
   if (!command.card_user_id) {
     message.text = command.text;
+    if (!command.attachments || command.attachments->empty()) return message;
+    auto attachments = FileService::attach(tx, sender_id, *command.attachments);
+    if (!attachments) return tl::unexpected(attachments.error());
+    message.attachments = std::move(*attachments);
     return message;
   }
   if (!FriendService::may_introduce(tx, sender_id, *command.card_user_id)) return refuse(ErrorCode::not_found);
@@ -112,6 +126,11 @@ Message MessageService::store(Tx& tx, Message message) {
 
 Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>& audience) {
   message = message_store::add(tx, std::move(message));
+  if (message.attachments) {
+    const std::vector<FileId> files = FileService::files_of(*message.attachments);
+    FileService::hold(tx, files);
+    message_store::give_files(tx, message, files);
+  }
   switch (message.kind) {
     case MessageKind::text:
     case MessageKind::card:
@@ -126,6 +145,10 @@ Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>
   }
   emit(tx, audience, MessageSent{message});
   return message;
+}
+
+bool MessageService::may_read_file(Tx& tx, UserId user_id, FileId file_id) {
+  return message_store::is_file_readable(tx, user_id, file_id);
 }
 
 Task<Result<MessagePage>> MessageService::history(UserId user_id, ReadHistory command) {

@@ -17,11 +17,14 @@ class MessageService {
   void bind(Dispatcher& dispatcher);
 
   /// Stores a message and tells the members. Answers once it is safe on disk; the same client_id again gives the first
-  /// answer again. Refuses message_empty, message_too_long, bad_request, not_found, not_friends, muted,
+  /// answer again. Refuses message_empty, message_too_long, bad_request, not_found (also for files that are not the sender's), not_friends, muted,
   /// client_id_reused.
   Task<Result<MessageAck>> send(UserId sender_id, SendMessage command);
   /// Refuses not_found and bad_request.
   Task<Result<MessagePage>> history(UserId user_id, ReadHistory command);
+
+  /// Whether a message that the user may read holds a file.
+  static bool may_read_file(Tx& tx, UserId user_id, FileId file_id);
 
   /// Stores a message inside a running transaction and tells the members; the sender has then read up to it,
   /// unless it is of kind call.

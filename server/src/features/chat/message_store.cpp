@@ -14,32 +14,49 @@ Message add(Tx& tx, Message message) {
   message.sent_at = tx.now();
   tx.run(
       "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, "
-      "call_record, silent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "call_record, silent, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       message.conversation_id, message.seq, message.sender_id, message.client_id, message.kind, message.text,
-      message.notice, message.details, message.card, message.sent_at, message.call, message.silent);
+      message.notice, message.details, message.card, message.sent_at, message.call, message.silent,
+      message.attachments);
   return message;
+}
+
+void give_files(Tx& tx, const Message& message, const std::vector<FileId>& files) {
+  for (const FileId file_id : files) {
+    tx.run("INSERT INTO message_file (file_id, conversation_id, seq) VALUES (?, ?, ?)", file_id,
+           message.conversation_id, message.seq);
+  }
+}
+
+bool is_file_readable(Tx& tx, UserId user_id, FileId file_id) {
+  return tx
+      .one<int>(
+          "SELECT 1 FROM message_file f JOIN member m ON m.conversation_id = f.conversation_id "
+          "WHERE f.file_id = ? AND m.user_id = ? AND f.seq >= m.first_seq LIMIT 1",
+          file_id, user_id)
+      .has_value();
 }
 
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id) {
   return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
-      "FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
+      "attachments FROM message "
       "WHERE sender_id = ? AND client_id = ?",
       sender_id, client_id);
 }
 
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id) {
   return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
-      "FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
+      "attachments FROM message "
       "WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1",
       conversation_id);
 }
 
 std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
   auto messages = tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
-      "FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
+      "attachments FROM message "
       "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
       conversation_id, first, seq, limit);
   std::reverse(messages.begin(), messages.end());
@@ -48,8 +65,8 @@ std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, S
 
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit) {
   return tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent "
-      "FROM message "
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
+      "attachments FROM message "
       "WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?",
       conversation_id, seq, limit);
 }

@@ -13,6 +13,10 @@ namespace ling::message_store {
 Seq newest_seq(Tx& tx, ConversationId conversation_id);
 /// Stores it under the next seq and the time of the transaction, which it returns filled in.
 Message add(Tx& tx, Message message);
+/// Whoever may read the message may read these files.
+void give_files(Tx& tx, const Message& message, const std::vector<FileId>& files);
+/// Whether a message that a user may read holds a file.
+bool is_file_readable(Tx& tx, UserId user_id, FileId file_id);
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id);
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id);
 /// Those from `first` on, ascending.

@@ -19,6 +19,7 @@ function notice(change: Partial<Message>): Message {
     notice: "members_invited",
     details: null,
     card: null,
+    attachments: null,
     sent_at: 0,
     call: null,
     silent: false,

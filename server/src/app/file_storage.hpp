@@ -1,0 +1,45 @@
+// What files need beside the database: the folders they lie in, the threads that read and write them, and what is at
+// /uploads and /files. Built upon a database and a file service, which must outlive it; any loop may call the routes.
+#pragma once
+
+#include "app/config.hpp"
+#include "dispatch/web_route.hpp"
+#include "features/files/blob_contents.hpp"
+#include "features/files/download_service.hpp"
+#include "features/files/file_service.hpp"
+#include "features/files/file_sweeper.hpp"
+#include "features/files/local_blob_store.hpp"
+#include "features/files/partial_files.hpp"
+#include "features/files/upload_service.hpp"
+#include "foundation/lanes.hpp"
+#include "storage/database.hpp"
+
+#include <vector>
+
+namespace ling {
+
+FileLimits file_limits(const Config& config);
+
+class FileStorage {
+ public:
+  /// Makes the folders files and uploads in the data folder.
+  FileStorage(const Config& config, Database& database, FileService& files);
+
+  std::vector<WebRoute> routes();
+  /// Blocks; for the chores thread.
+  void sweep() { sweeper_.sweep(); }
+  /// Ends the threads, once nobody waits for them and while the database still answers.
+  void stop();
+
+ private:
+  // In the order in which they are built; destroyed in reverse.
+  Lanes writers_, readers_;
+  LocalBlobStore store_;
+  PartialFiles partials_;
+  BlobContents contents_;
+  UploadService uploads_;
+  DownloadService downloads_;
+  FileSweeper sweeper_;
+};
+
+}  // namespace ling

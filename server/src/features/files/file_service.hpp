@@ -1,0 +1,54 @@
+// Files once they are complete: whose they are, who may read them, what holds them. Any loop may call.
+#pragma once
+
+#include "dispatch/dispatcher.hpp"
+#include "features/files/file_rules.hpp"
+#include "ling/protocol/files.hpp"
+#include "storage/database.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ling {
+
+class FileService {
+ public:
+  /// Whether a user may read something that holds a file; the rules of messages are the business of another feature.
+  using MayRead = bool (*)(Tx&, UserId, FileId);
+
+  FileService(Database& database, FileLimits limits, MayRead may_read)
+      : database_(database), limits_(limits), may_read_(may_read) {}
+
+  void bind(Dispatcher& dispatcher);
+
+  struct Readable {
+    std::string hash;
+    std::int64_t size = 0;
+    std::string name, type;
+  };
+  /// What a user may read: their own, and what is held by something they may read. Looked up at every request.
+  Task<std::optional<Readable>> readable(UserId user_id, FileId file_id);
+
+  /// What a sender says of files of theirs, completed by what is known of them. Writes nothing. Refuses bad_request, and
+  /// not_found for files that are not theirs.
+  static Result<std::vector<Attachment>> attach(Tx& tx, UserId sender_id,
+                                                const std::vector<NewAttachment>& attachments);
+  /// Every file of attachments, previews included.
+  static std::vector<FileId> files_of(const std::vector<Attachment>& attachments);
+  /// Something holds them from now on.
+  static void hold(Tx& tx, const std::vector<FileId>& files);
+
+  /// So much more would not be too much for a user. Refuses quota_full.
+  static Result<void> check_quota(Tx& tx, UserId user_id, std::int64_t more, const FileLimits& limits);
+
+ private:
+  Result<StoredFile> copy(Tx& tx, UserId user_id, const CopyFile& command);
+  Result<StoredFile> find(Tx& tx, UserId user_id, const FindFile& command);
+
+  Database& database_;
+  FileLimits limits_;
+  MayRead may_read_;
+};
+
+}  // namespace ling

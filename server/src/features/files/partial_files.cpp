@@ -1,0 +1,183 @@
+#include "features/files/partial_files.hpp"
+
+#include <sys/statvfs.h>
+
+#include <algorithm>
+
+namespace ling {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Hashes that are remembered between the pieces of uploads; others are computed again.
+constexpr std::size_t most_states = 500;
+constexpr std::uint64_t room_for_the_database = 64ULL * 1024 * 1024;
+
+std::uint64_t size_of(int fd) {
+  struct stat status = {};
+  if (::fstat(fd, &status) != 0) disk::fail("an upload cannot be looked at");
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+void add_file(ContentHasher& hasher, int fd, std::uint64_t length) {
+  std::vector<char> buffer(256 * 1024);
+  for (std::uint64_t at = 0; at < length;) {
+    const ssize_t size = ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(at));
+    if (size <= 0) disk::fail("an upload cannot be read");
+    hasher.add({buffer.data(), static_cast<std::size_t>(size)});
+    at += static_cast<std::uint64_t>(size);
+  }
+}
+
+}  // namespace
+
+PartialFiles::PartialFiles(fs::path folder, const Lanes& lanes)
+    : folder_(std::move(folder)), lanes_(lanes), states_(lanes.count()), last_piece_(lanes.count()) {
+  fs::create_directories(folder_);
+}
+
+void PartialFiles::create(const std::string& id, std::uint64_t size) {
+  struct statvfs disk_state = {};
+  if (::statvfs(folder_.c_str(), &disk_state) != 0) disk::fail("the disk cannot be looked at");
+  const std::uint64_t all = disk_state.f_blocks * disk_state.f_frsize;
+  const std::uint64_t free = disk_state.f_bavail * disk_state.f_frsize;
+  if (size > 0 && free < size + std::min(room_for_the_database, all / 10)) throw StorageFull("upload");
+  const disk::Descriptor file(::open(path_of(id).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.is_open()) disk::fail("an upload cannot be made");
+  disk::sync_folder(folder_);
+}
+
+std::optional<std::uint64_t> PartialFiles::length(const std::string& id) const {
+  std::error_code missing;
+  const std::uintmax_t size = fs::file_size(path_of(id), missing);
+  if (missing) return std::nullopt;
+  return size;
+}
+
+PartialFiles::State* PartialFiles::open(const std::string& id) {
+  States& states = states_[lane_of(id)];
+  disk::Descriptor file(::open(path_of(id).c_str(), O_RDWR | O_CLOEXEC));
+  if (!file.is_open()) {
+    if (errno != ENOENT) disk::fail("an upload cannot be opened");
+    states.erase(id);
+    return nullptr;
+  }
+  const std::uint64_t length = size_of(file.get());
+  const auto known = states.find(id);
+  if (known != states.end() && known->second.length == length) {
+    known->second.file = std::move(file);
+    return &known->second;
+  }
+  forget_some(states);
+  State& state = states.insert_or_assign(id, State{}).first->second;
+  add_file(state.hasher, file.get(), length);
+  state.length = length;
+  state.file = std::move(file);
+  return &state;
+}
+
+void PartialFiles::forget_some(States& states) {
+  for (auto it = states.begin(); states.size() >= most_states && it != states.end();)
+    it = it->second.file.is_open() ? std::next(it) : states.erase(it);
+}
+
+std::optional<PartialFiles::Piece> PartialFiles::begin(const std::string& id,
+                                                       std::optional<ContentHasher::Kind> checksum) {
+  States& states = states_[lane_of(id)];
+  if (const auto other = states.find(id); other != states.end() && other->second.before) take_back(other->second);
+  State* state = open(id);
+  if (state == nullptr) return std::nullopt;
+  state->piece = ++last_piece_[lane_of(id)];
+  state->piece_offset = state->length;
+  state->before.reset();
+  state->checksum.reset();
+  if (checksum) {
+    state->before.emplace(state->hasher);
+    state->checksum.emplace(*checksum);
+  }
+  return Piece{state->piece, state->length};
+}
+
+PartialFiles::State* PartialFiles::of(const std::string& id, const Piece& piece) {
+  States& states = states_[lane_of(id)];
+  const auto found = states.find(id);
+  return found == states.end() || found->second.piece != piece.number ? nullptr : &found->second;
+}
+
+bool PartialFiles::add(const std::string& id, const Piece& piece, std::string_view bytes) {
+  State* state = of(id, piece);
+  if (state == nullptr) return false;
+  try {
+    for (std::string_view rest = bytes; !rest.empty();) {
+      const auto at = static_cast<off_t>(state->length + (bytes.size() - rest.size()));
+      const ssize_t size = ::pwrite(state->file.get(), rest.data(), rest.size(), at);
+      if (size < 0) disk::fail("an upload cannot be written");
+      rest.remove_prefix(static_cast<std::size_t>(size));
+    }
+  } catch (const StorageFull&) {
+    remove(id);
+    throw;
+  }
+  state->hasher.add(bytes);
+  if (state->checksum) state->checksum->add(bytes);
+  state->length += bytes.size();
+  return true;
+}
+
+void PartialFiles::take_back(State& state) const {
+  if (::ftruncate(state.file.get(), static_cast<off_t>(state.piece_offset)) != 0) disk::fail("an upload cannot be cut");
+  state.length = state.piece_offset;
+  state.hasher = std::move(*state.before);
+  state.before.reset();
+}
+
+PartialFiles::End PartialFiles::end(const std::string& id, const Piece& piece,
+                                    const std::optional<std::string>& checksum) {
+  State* state = of(id, piece);
+  if (state == nullptr) return End::superseded;
+  const bool fits = !state->checksum || (checksum && state->checksum->digest() == *checksum);
+  if (!fits) take_back(*state);
+  state->before.reset();
+  state->checksum.reset();
+  state->piece = 0;
+  if (::fdatasync(state->file.get()) != 0) {
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    // What a failed flush has lost is not written by a second one.
+    remove(id);
+    if (full) throw StorageFull("upload");
+    throw std::runtime_error("an upload cannot be flushed");
+  }
+  state->file = {};
+  return fits ? End::kept : End::mismatch;
+}
+
+std::string PartialFiles::hash(const std::string& id) {
+  State* state = open(id);
+  if (state == nullptr) throw std::runtime_error("there is no such upload");
+  std::string hash = state->hasher.hex();
+  if (state->piece == 0) state->file = {};
+  return hash;
+}
+
+std::string PartialFiles::head(const std::string& id, std::size_t size) const {
+  const disk::Descriptor file(::open(path_of(id).c_str(), O_RDONLY | O_CLOEXEC));
+  std::string bytes(size, '\0');
+  const ssize_t got = file.is_open() ? ::pread(file.get(), bytes.data(), size, 0) : 0;
+  if (got < 0) disk::fail("an upload cannot be read");
+  bytes.resize(static_cast<std::size_t>(got));
+  return bytes;
+}
+
+void PartialFiles::remove(const std::string& id) {
+  states_[lane_of(id)].erase(id);
+  if (::unlink(path_of(id).c_str()) != 0 && errno != ENOENT) disk::fail("an upload cannot be removed");
+}
+
+std::vector<std::string> PartialFiles::list() const {
+  std::vector<std::string> ids;
+  for (const auto& file : fs::directory_iterator(folder_))
+    ids.push_back(file.path().filename().string());
+  return ids;
+}
+
+}  // namespace ling
