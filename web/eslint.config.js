@@ -46,7 +46,7 @@ const zones = [
       "./session",
     ],
   },
-  ...["accounts", "people", "chat", "groups", "calls", "search"].map((feature) => ({
+  ...["accounts", "people", "files", "chat", "groups", "calls", "search"].map((feature) => ({
     target: `./src/features/${feature}`,
     from: "./src/features",
     except: [`./${feature}`],

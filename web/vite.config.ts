@@ -29,6 +29,8 @@ export default defineConfig({
     proxy: {
       "/api": proxied,
       "/avatars": proxied,
+      "/files": proxied,
+      "/uploads": proxied,
       "/ws": { ...proxied, ws: true },
     },
   },

@@ -8,6 +8,7 @@ import { useTyping } from "../features/chat/typing_store";
 import { useNewMessageSound } from "../features/chat/use_new_message_sound";
 import { forgetSignedIn, onSignedInElsewhere, signedInRecord } from "../platform/remembered";
 import { useSession } from "../session/session_store";
+import { useFileSending } from "./use_file_sending";
 import { useTitleCount } from "./use_title_count";
 
 export function useSignedIn(): {
@@ -26,6 +27,7 @@ export function useSignedIn(): {
     await session.start(record.user_id);
     scope.run(() => {
       useOutbox().start();
+      useFileSending();
       useDrafts().start();
       useTyping().start();
       useDeliveryMarks();

@@ -1,4 +1,5 @@
 import { calls } from "./calls.en";
+import { files } from "./files.en";
 import { friends } from "./friends.en";
 import { group } from "./groups.en";
 import { notice } from "./notice.en";
@@ -175,6 +176,7 @@ const words: Words = {
     copied: "Copied",
     retry: "Retry",
     delete: "Delete",
+    fileLost: "The file can no longer be read. Choose it again.",
     notSentYet: "Not sent yet. It goes out by itself once the server is reached.",
     fold: "Show less",
     unfold: "Show all",
@@ -195,6 +197,7 @@ const words: Words = {
       read: "Read",
     },
   },
+  files,
   notice,
   calls,
   friends,

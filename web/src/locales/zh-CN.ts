@@ -1,4 +1,5 @@
 import { calls } from "./calls.zh-CN";
+import { files } from "./files.zh-CN";
 import { friends } from "./friends.zh-CN";
 import { group } from "./groups.zh-CN";
 import { notice } from "./notice.zh-CN";
@@ -165,6 +166,7 @@ const words = {
     copied: "已复制",
     retry: "重试",
     delete: "删除",
+    fileLost: "文件已经读不到了，请重新选择后再发。",
     notSentYet: "还没发出去，连上服务器后会自动发送。",
     fold: "收起",
     unfold: "展开全文",
@@ -185,6 +187,7 @@ const words = {
       read: "已读",
     },
   },
+  files,
   notice,
   calls,
   friends,

@@ -2,6 +2,7 @@
 // Several tabs share it; everything that must hold together is written in one transaction.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type {
+  Attachment,
   Block,
   Call,
   Conversation,
@@ -38,7 +39,24 @@ export interface OutboxEntry {
   /** Set by the server's answer; then only the echo is awaited. */
   seq: number | null;
   /** The server said no, and asking again the same way would not help. */
-  refused: ErrorCode | null;
+  refused: ErrorCode | "file_lost" | null;
+  /** What it carries. A file_id of 0: still being uploaded, and the message waits for it. */
+  attachments?: readonly Attachment[];
+}
+
+/** A file of a message that waits in the outbox. Kept until it is uploaded, so that a reload loses nothing. */
+export interface UploadRecord {
+  /** client_id of the message and place in it. */
+  id: string;
+  client_id: string;
+  index: number;
+  name: string;
+  body: Blob;
+  preview: Blob | null;
+  /** Where the server takes it; null = not begun. */
+  address: string | null;
+  file_id: number | null;
+  preview_id: number | null;
 }
 
 export interface LocalDraft {
@@ -56,13 +74,14 @@ export interface LingSchema extends DBSchema {
   ranges: { key: number; value: { conversation_id: number; ranges: SeqRange[] } };
   outbox: { key: string; value: OutboxEntry };
   drafts: { key: number; value: LocalDraft };
+  uploads: { key: string; value: UploadRecord };
 }
 
 export type Database = IDBPDatabase<LingSchema>;
 
 export const stateStores = ["head", "users", "friends", "requests", "conversations"] as const;
 
-const version = 1;
+const version = 2;
 
 export function databaseName(server: string, userId: number): string {
   return `ling:${server}:${userId}`;
@@ -70,7 +89,9 @@ export function databaseName(server: string, userId: number): string {
 
 export function openDatabase(name: string, onOutdated: () => void): Promise<Database> {
   return openDB<LingSchema>(name, version, {
-    upgrade(db) {
+    upgrade(db, from) {
+      db.createObjectStore("uploads", { keyPath: "id" });
+      if (from >= 1) return;
       db.createObjectStore("head");
       db.createObjectStore("users", { keyPath: "user_id" });
       db.createObjectStore("friends", { keyPath: "user_id" });

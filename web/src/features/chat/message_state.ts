@@ -8,7 +8,10 @@ export const patienceMs = 60_000;
 
 export function pendingState(entry: OutboxEntry, now: number): MessageState {
   if (entry.seq !== null) return "stored";
-  if (entry.refused !== null || now - entry.created_at >= patienceMs) return "failed";
+  if (entry.refused !== null) return "failed";
+  // Files take their time, and show how far they are.
+  if (entry.attachments?.some((one) => one.file_id === 0)) return "pending";
+  if (now - entry.created_at >= patienceMs) return "failed";
   return "pending";
 }
 

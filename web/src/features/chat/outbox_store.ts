@@ -7,13 +7,21 @@ import { backoffMs } from "../../connection/backoff";
 import { broadcast, type Broadcast } from "../../platform/broadcast";
 import { withLock } from "../../platform/lock";
 import { newClientId } from "../../platform/uuid";
-import type { ErrorCode, Message, User } from "../../protocol/protocol";
+import type { Attachment, ErrorCode, Message, NewAttachment, User } from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
 import { useSession } from "../../session/session_store";
 
 /** Asking again may help with these; every other refusal is final until the person decides. */
 const passing = new Set<ErrorCode>(["too_many_requests", "busy", "internal", "storage_full"]);
 const tickMs = 5_000;
+
+/** What carries files waits until they are uploaded, and lets what was written after it go first. */
+const isComplete = (entry: OutboxEntry): boolean =>
+  (entry.attachments ?? []).every((one) => one.file_id > 0);
+
+function asSent({ name: _name, size: _size, type: _type, ...rest }: Attachment): NewAttachment {
+  return rest;
+}
 
 /** The ids are made in order of time. */
 const byAge = (a: OutboxEntry, b: OutboxEntry): number => (a.client_id < b.client_id ? -1 : 1);
@@ -26,6 +34,8 @@ export const useOutbox = defineStore("outbox", () => {
 
   const echoed = new Set<string>();
   const unsaved = new Map<string, OutboxEntry>();
+  const removed = new Set<(clientId: string) => void>();
+  const retried = new Set<(clientId: string) => void>();
   let channel: Broadcast | null = null;
   let lockName = "ling:outbox";
   let flushing = false;
@@ -62,8 +72,14 @@ export const useOutbox = defineStore("outbox", () => {
     });
   }
 
-  function send(conversationId: number, text: string): Promise<void> {
-    return add(conversationId, { text });
+  function send(
+    conversationId: number,
+    text: string,
+    attachments: readonly Attachment[] = [],
+    clientId = newClientId(),
+  ): Promise<void> {
+    const content = attachments.length > 0 ? { text, attachments } : { text };
+    return add(conversationId, content, clientId);
   }
 
   function sendCard(conversationId: number, card: User): Promise<void> {
@@ -72,10 +88,11 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function add(
     conversation_id: number,
-    content: Pick<OutboxEntry, "text" | "card">,
+    content: Pick<OutboxEntry, "text" | "card" | "attachments">,
+    client_id = newClientId(),
   ): Promise<void> {
     const entry: OutboxEntry = {
-      client_id: newClientId(),
+      client_id,
       conversation_id,
       ...content,
       created_at: Date.now(),
@@ -90,6 +107,7 @@ export const useOutbox = defineStore("outbox", () => {
   /** Tries again with the same client_id: if the first try did arrive, nothing is said twice. */
   async function retry(entry: OutboxEntry): Promise<void> {
     await put({ ...entry, refused: null, created_at: Date.now() });
+    for (const listener of retried) listener(entry.client_id);
     now.value = Date.now();
     notBefore = 0;
     session.probe();
@@ -101,6 +119,26 @@ export const useOutbox = defineStore("outbox", () => {
     entries.value = entries.value.filter((one) => one.client_id !== entry.client_id);
     await session.db?.delete("outbox", entry.client_id);
     channel?.tell();
+    for (const listener of removed) listener(entry.client_id);
+  }
+
+  /** A file of a waiting message is there now. */
+  async function attach(
+    clientId: string,
+    index: number,
+    ids: Pick<Attachment, "file_id" | "preview_id">,
+  ): Promise<void> {
+    const entry = entries.value.find((one) => one.client_id === clientId);
+    if (!entry?.attachments) return;
+    const attachments = entry.attachments.map((one, i) => (i === index ? { ...one, ...ids } : one));
+    await put({ ...entry, attachments });
+    void flush();
+  }
+
+  /** A file of a waiting message cannot be uploaded. */
+  async function fail(clientId: string, why: OutboxEntry["refused"]): Promise<void> {
+    const entry = entries.value.find((one) => one.client_id === clientId);
+    if (entry) await put({ ...entry, refused: why });
   }
 
   function dropEchoes(messages: readonly Message[]): void {
@@ -166,7 +204,7 @@ export const useOutbox = defineStore("outbox", () => {
   }
 
   function isWaiting(entry: OutboxEntry): boolean {
-    return entry.seq === null && entry.refused === null;
+    return entry.seq === null && entry.refused === null && isComplete(entry);
   }
 
   async function sendInOrder(conversationId: number): Promise<void> {
@@ -182,12 +220,13 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function sendOne(entry: OutboxEntry): Promise<boolean> {
     try {
-      const { conversation_id, client_id, text, card } = entry;
+      const { conversation_id, client_id, text, card, attachments } = entry;
       const ack = await session.request("message.send", {
         conversation_id,
         client_id,
         text,
         ...(card && { card_user_id: card.user_id }),
+        ...(attachments && { attachments: attachments.map(asSent) }),
       });
       failures = 0;
       const stored = { ...entry, seq: ack.seq };
@@ -210,5 +249,18 @@ export const useOutbox = defineStore("outbox", () => {
     }
   }
 
-  return { entries, now, start, send, sendCard, retry, remove };
+  return {
+    entries,
+    now,
+    start,
+    send,
+    sendCard,
+    retry,
+    remove,
+    attach,
+    fail,
+    reload,
+    removed,
+    retried,
+  };
 });

@@ -1,5 +1,5 @@
 // What stands in a room, top to bottom: each message with what is drawn above it and how it sits in its group.
-import type { Message, User } from "../../protocol/protocol";
+import type { Attachment, Message, User } from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
 
 const groupMs = 5 * 60_000;
@@ -12,6 +12,7 @@ export interface Row {
   text: string;
   /** Whose card it is. */
   card: User | null;
+  attachments: readonly Attachment[];
   at: number;
   senderId: number;
   mine: boolean;
@@ -97,6 +98,7 @@ function together(above: Row, row: Row): boolean {
   return above.senderId === row.senderId && Math.abs(row.at - above.at) < groupMs;
 }
 
+const none: readonly Attachment[] = [];
 const unplaced = {
   newDay: false,
   unreadLine: false,
@@ -113,6 +115,7 @@ function fromMessage(message: Message, myId: number): Row {
     pending: null,
     text: message.text,
     card: message.card ?? null,
+    attachments: message.attachments ?? none,
     at: message.sent_at,
     senderId: message.sender_id,
     mine: message.sender_id === myId,
@@ -128,6 +131,7 @@ function fromPending(entry: OutboxEntry, myId: number): Row {
     pending: entry,
     text: entry.text,
     card: entry.card ?? null,
+    attachments: entry.attachments ?? none,
     at: entry.created_at,
     senderId: myId,
     mine: true,

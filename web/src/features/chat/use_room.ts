@@ -1,9 +1,10 @@
 // An open room: its rows, where the unread begin, what a screen reader is told.
-import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from "vue";
+import { computed, onScopeDispose, provide, ref, type ComputedRef, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { isAttended } from "../../platform/attention";
 import type { Message } from "../../protocol/protocol";
 import { useMembers } from "../../session/members_store";
+import { roomAttachments } from "../../session/room_attachments";
 import { useSession } from "../../session/session_store";
 import { useOutbox } from "./outbox_store";
 import { buildRows, type Row } from "./rows";
@@ -57,6 +58,7 @@ export function useRoom(conversationId: number): RoomModel {
     );
     return drawn;
   });
+  provide(roomAttachments, () => rows.value.flatMap((row) => row.attachments));
 
   function open(): Promise<void> {
     if (conversation?.marked_unread) {

@@ -1,0 +1,216 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { expect } from "vitest";
+import {
+  accountOf,
+  becomeFriends,
+  conversationWith,
+  goTo,
+  openChatWith,
+  register,
+} from "./harness/actions";
+import type { Looks, Person } from "./harness/person";
+import { movingGif, png, text, type Sample } from "./harness/samples";
+import { story, type Stage } from "./harness/story";
+
+const mei = accountOf("mei", "小梅");
+const ming = accountOf("ming", "阿明");
+
+async function friends(stage: Stage, looks: Looks = {}): Promise<[Person, Person]> {
+  const a = await stage.person("mei", looks);
+  const b = await stage.person("ming", looks);
+  await register(a, mei);
+  await register(b, ming);
+  await becomeFriends(a, b, { asker: mei, asked: ming });
+  await openChatWith(a, ming.nickname);
+  await openChatWith(b, mei.nickname);
+  return [a, b];
+}
+
+async function choose(person: Person, files: Sample[] | string): Promise<void> {
+  await person.page.getByTestId("file-input").setInputFiles(files);
+  await person.sees(person.page.getByTestId("chosen-file"));
+}
+
+async function confirm(person: Person, caption = ""): Promise<void> {
+  const dialog = person.page.getByRole("dialog");
+  if (caption) await dialog.getByLabel(person.words.files.caption).fill(caption);
+  await dialog.getByRole("button", { name: /^(发送|Send) \d/ }).click();
+  await person.noLongerSees(dialog);
+}
+
+const file = (person: Person, name: string): Locator =>
+  person.page.getByTestId("file").filter({ hasText: name });
+const pictures = (person: Person): Locator => person.page.getByTestId("picture");
+
+async function savedBytes(person: Person, link: Locator): Promise<Buffer> {
+  const [download] = await Promise.all([person.page.waitForEvent("download"), link.click()]);
+  return readFile(await download.path());
+}
+
+/** The picture has been drawn, and from more than nothing. */
+async function isDrawn(picture: Locator): Promise<void> {
+  await expect
+    .poll(() => picture.locator("img").evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBeGreaterThan(0);
+}
+
+story("pictures are sent with a word and looked at closely", async (stage) => {
+  const [a, b] = await friends(stage);
+  await choose(a, [
+    png("山.png", 1600, 900),
+    png("水.png", 900, 1600, 1),
+    png("云.png", 800, 800, 2),
+  ]);
+  await a.picture("before sending");
+  await confirm(a, "周末的照片");
+  for (const person of [a, b]) {
+    await expect.poll(() => pictures(person).count()).toBe(3);
+    for (const picture of await pictures(person).all()) await isDrawn(picture);
+    await person.sees("周末的照片");
+  }
+  await b.picture("album");
+  await choose(a, [png("一张.png", 1600, 900)]);
+  await confirm(a);
+  await expect.poll(() => pictures(b).count()).toBe(4);
+  const box = await pictures(b).nth(3).boundingBox();
+  expect(box).toMatchObject({ width: 320, height: 180 });
+  await a.picture("sent");
+  await goTo(b, "contacts");
+  await goTo(b, "chats");
+  await b.sees(conversationWith(b, mei.nickname).getByText("[图片]"));
+  await openChatWith(b, mei.nickname);
+
+  await pictures(b).nth(1).click();
+  const viewer = b.page.getByRole("dialog");
+  await b.sees(viewer.getByText("2 / 4"));
+  await b.page.keyboard.press("ArrowRight");
+  await b.sees(viewer.getByText("3 / 4"));
+  await viewer.getByRole("button", { name: b.words.files.larger }).click();
+  await b.picture("viewer");
+  const saved = await savedBytes(b, viewer.getByRole("link", { name: b.words.files.savePicture }));
+  // Drawn anew on the way: no PNG any more, and nothing of what stood in it.
+  expect(saved.subarray(8, 12).toString("latin1")).toBe("WEBP");
+  await b.page.keyboard.press("Escape");
+  await b.noLongerSees(viewer);
+});
+
+story("a large file is finished though the server restarts in between", async (stage) => {
+  const [a, b] = await friends(stage);
+  const path = join(stage.folder, "大文件.bin");
+  const bytes = randomBytes(60 * 1024 * 1024);
+  await writeFile(path, bytes);
+  const network = await a.context.newCDPSession(a.page);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 12_000_000 };
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", slow);
+  await choose(a, path);
+  await confirm(a);
+  const bar = a.page.getByTestId("upload").getByRole("progressbar");
+  const percent = async (): Promise<number> => Number(await bar.getAttribute("aria-valuenow"));
+  await expect.poll(percent, { timeout: 30_000 }).toBeGreaterThan(15);
+  await stage.server.kill();
+  await a.picture("interrupted");
+  await stage.server.resume();
+  await expect.poll(percent, { timeout: 30_000 }).toBeGreaterThan(30);
+  // And though the page is loaded anew.
+  await a.page.reload();
+  await a.sees(a.page.getByTestId("upload"));
+  await a.page.getByTestId("upload").getByRole("button", { name: a.words.files.pause }).click();
+  await a.sees(a.page.getByText(a.words.files.paused));
+  await a.picture("paused");
+  await a.page.getByTestId("upload").getByRole("button", { name: a.words.files.resume }).click();
+  await (await b.sees(file(b, "大文件.bin"))).waitFor({ timeout: 60_000 });
+  await a.noLongerSees(a.page.getByTestId("upload"));
+  const hash = (of: Buffer): string => createHash("sha256").update(of).digest("hex");
+  expect(hash(await savedBytes(b, file(b, "大文件.bin")))).toBe(hash(bytes));
+});
+
+story("names and odd files arrive as they are", async (stage) => {
+  const [a, b] = await friends(stage);
+  const long = `${"很长的名字😀".repeat(13).slice(0, -5)}.txt`;
+  await choose(a, [
+    text("笔记.txt", "一"),
+    text("笔记.txt", "二"),
+    text("空.txt", ""),
+    text(long, "长"),
+  ]);
+  await confirm(a);
+  await expect.poll(() => b.page.getByTestId("file").count()).toBe(4);
+  const links = await b.page.getByTestId("file").all();
+  const contents: string[] = [];
+  for (const link of links) contents.push((await savedBytes(b, link)).toString());
+  expect(contents).toEqual(["一", "二", "", "长"]);
+  await b.sees(b.page.getByText(long));
+  await b.picture("files");
+
+  await choose(a, [movingGif("动图.gif")]);
+  await confirm(a);
+  await isDrawn(pictures(b).first());
+  const source = await pictures(b).first().locator("img").getAttribute("src");
+  const gif = await b.page.evaluate(async (address) => {
+    const response = await fetch(address ?? "");
+    return [response.headers.get("content-type"), (await response.text()).slice(0, 6)];
+  }, source);
+  expect(gif).toEqual(["image/gif", "GIF89a"]);
+});
+
+story("files are dropped onto the room and pasted into it", async (stage) => {
+  const [a, b] = await friends(stage, { viewport: "desk", theme: "dark" });
+  const drop = async (kind: "drop" | "paste", name: string): Promise<void> => {
+    await a.page.evaluate(
+      ([event, fileName]) => {
+        const data = new DataTransfer();
+        data.items.add(new File(["给你"], fileName ?? "", { type: "text/plain" }));
+        const room = document.querySelector(".room .composer textarea");
+        const options = { bubbles: true, cancelable: true };
+        if (event === "paste") {
+          room?.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: data }));
+        } else {
+          room?.dispatchEvent(new DragEvent("dragover", { ...options, dataTransfer: data }));
+        }
+      },
+      [kind, name],
+    );
+    if (kind === "paste") return;
+    await a.sees(a.page.getByText(a.words.files.drop.replace("{name}", ming.nickname)));
+    await a.picture("dropping");
+    await a.page.evaluate((fileName) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["给你"], fileName, { type: "text/plain" }));
+      const options = { bubbles: true, cancelable: true, dataTransfer: data };
+      document.querySelector(".room .composer")?.dispatchEvent(new DragEvent("drop", options));
+    }, name);
+  };
+  await drop("drop", "拖来的.txt");
+  await a.sees(a.page.getByTestId("chosen-file"));
+  await confirm(a);
+  await b.sees(file(b, "拖来的.txt"));
+  await drop("paste", "粘贴的.txt");
+  await a.sees(a.page.getByTestId("chosen-file"));
+  await confirm(a);
+  await b.sees(file(b, "粘贴的.txt"));
+  await b.picture("dark");
+});
+
+story("a file that is given up is not sent", async (stage) => {
+  const [a, b] = await friends(stage, { viewport: "phone" });
+  const network = await a.context.newCDPSession(a.page);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 };
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", slow);
+  await choose(a, [{ name: "a.bin", mimeType: "", buffer: randomBytes(3_000_000) }]);
+  await confirm(a);
+  const line = a.page.getByTestId("upload");
+  await a.sees(line.getByText("3", { exact: false }));
+  await a.picture("on a phone");
+  await line.getByRole("button", { name: a.words.files.cancel }).click();
+  await a.noLongerSees(line);
+  await choose(a, [png("b.png", 300, 200)]);
+  await confirm(a);
+  await isDrawn(pictures(b).first());
+  expect(await b.page.getByTestId("file").count()).toBe(0);
+  await b.picture("on a phone");
+});

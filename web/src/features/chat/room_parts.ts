@@ -1,0 +1,22 @@
+// What other features put into a room. The page that shows both provides it.
+import { inject, type Component, type InjectionKey } from "vue";
+import type { Attachment } from "../../protocol/protocol";
+
+export interface RoomParts {
+  /**
+   * Draws what a message carries.
+   * Props: attachments, clientId (of a message on its way, else null), senderName. Emits cancel.
+   */
+  attachments: Component;
+  /**
+   * Stands in the composer. Props: conversationId, recipient.
+   * Emits send(clientId, text, attachments).
+   */
+  tools: Component;
+  /** What a message carries, in words for where it cannot be drawn. */
+  words(attachments: readonly Attachment[], text: string): string;
+}
+
+export const roomParts: InjectionKey<RoomParts> = Symbol("room parts");
+
+export const useRoomParts = (): RoomParts | null => inject(roomParts, null);

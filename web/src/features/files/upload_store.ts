@@ -1,0 +1,222 @@
+// Files on their way to the server: three at once, kept in the database until they are there, so that a reload, a change
+// of the network or a restart of the server only delays them. Each is uploaded by one tab at a time.
+import { defineStore } from "pinia";
+import { onScopeDispose, reactive } from "vue";
+import { Refusal } from "../../connection/refusal";
+import { withLock } from "../../platform/lock";
+import { askByXhr } from "../../platform/xhr";
+import type { ErrorCode } from "../../protocol/protocol";
+import type { UploadRecord } from "../../session/database";
+import { useSession } from "../../session/session_store";
+import { uploadsUrl } from "./file_address";
+import { fileKey, localCopies, uploadKey } from "./local_copies";
+import { FileLost, uploadFile } from "./tus_client";
+import { SpeedMeter } from "./speed_meter";
+
+const atOnce = 3;
+
+export interface UploadProgress {
+  sent: number;
+  size: number;
+  /** Bytes a second; 0 = not known yet. */
+  speed: number;
+  paused: boolean;
+  /** For the network. */
+  waiting: boolean;
+}
+
+export interface UploadListener {
+  done(clientId: string, index: number, fileId: number, previewId: number | null): void;
+  failed(clientId: string, why: ErrorCode | "file_lost"): void;
+}
+
+interface Job {
+  record: UploadRecord;
+  abort: AbortController | null;
+  failed: boolean;
+}
+
+export const useUploads = defineStore("uploads", () => {
+  const session = useSession();
+  const progress = reactive(new Map<string, UploadProgress>());
+  const jobs = new Map<string, Job>();
+  let listener: UploadListener | null = null;
+  let running = 0;
+
+  function start(told: UploadListener): void {
+    listener = told;
+    onScopeDispose(() => {
+      listener = null;
+      for (const job of jobs.values()) job.abort?.abort();
+      jobs.clear();
+      progress.clear();
+      localCopies.clear();
+    });
+  }
+
+  /** What an earlier page left unfinished. `waiting` are the messages that still wait for files. */
+  async function resume(waiting: ReadonlySet<string>): Promise<void> {
+    const stored = (await session.db?.getAll("uploads")) ?? [];
+    for (const record of stored) {
+      if (!waiting.has(record.client_id)) await session.db?.delete("uploads", record.id);
+      else if (!jobs.has(record.id)) take(record);
+    }
+    for (const clientId of waiting) {
+      if (![...jobs.values()].some((job) => job.record.client_id === clientId))
+        listener?.failed(clientId, "file_lost");
+    }
+    next();
+  }
+
+  function add(
+    clientId: string,
+    files: readonly { name: string; body: Blob; preview: Blob | null }[],
+  ): void {
+    files.forEach(({ name, body, preview }, index) => {
+      const id = uploadKey(clientId, index);
+      const record: UploadRecord = {
+        id,
+        client_id: clientId,
+        index,
+        name,
+        body,
+        preview,
+        address: null,
+        file_id: null,
+        preview_id: null,
+      };
+      take(record);
+      save(record);
+    });
+    next();
+  }
+
+  function take(record: UploadRecord): void {
+    jobs.set(record.id, { record, abort: null, failed: false });
+    localCopies.keep(record.id, record.body, record.preview);
+    const size = record.body.size;
+    progress.set(record.id, { sent: 0, size, speed: 0, paused: false, waiting: false });
+  }
+
+  /** Where there is no room the file lives as long as this page. */
+  function save(record: UploadRecord): void {
+    session.db?.put("uploads", record).catch(() => undefined);
+  }
+
+  function next(): void {
+    for (const job of jobs.values()) {
+      if (running >= atOnce) return;
+      if (job.abort || job.failed || progress.get(job.record.id)?.paused) continue;
+      void run(job);
+    }
+  }
+
+  async function run(job: Job): Promise<void> {
+    const abort = new AbortController();
+    job.abort = abort;
+    running += 1;
+    try {
+      // Another tab may be at it; then this one takes over when that one is closed.
+      await withLock(`ling:upload:${job.record.id}`, () => upload(job, abort.signal));
+    } catch (error) {
+      if (!abort.signal.aborted) fail(job, error);
+    } finally {
+      running -= 1;
+      if (job.abort === abort) job.abort = null;
+      next();
+    }
+  }
+
+  async function upload(job: Job, signal: AbortSignal): Promise<void> {
+    const { record } = job;
+    if (signal.aborted) return;
+    if (record.preview && record.preview_id === null)
+      record.preview_id = await send(job, record.preview, `${record.name}.webp`, signal, false);
+    record.file_id = await send(job, record.body, record.name, signal, true);
+    localCopies.rename(record.id, fileKey(record.file_id));
+    forget(record.id);
+    listener?.done(record.client_id, record.index, record.file_id, record.preview_id);
+  }
+
+  function send(
+    job: Job,
+    body: Blob,
+    name: string,
+    signal: AbortSignal,
+    shown: boolean,
+  ): Promise<number> {
+    const { record } = job;
+    const meter = new SpeedMeter(() => performance.now());
+    const tell = (change: Partial<UploadProgress>): void => {
+      const now = progress.get(record.id);
+      if (now) progress.set(record.id, { ...now, ...change });
+    };
+    const plan = {
+      url: uploadsUrl(),
+      body,
+      name,
+      address: shown ? record.address : null,
+      onAddress: (address: string) => {
+        if (!shown) return;
+        record.address = address;
+        save(record);
+      },
+      onProgress: (sent: number) => {
+        if (shown) tell({ sent, speed: meter.add(sent), waiting: false });
+      },
+      onWaiting: (waiting: boolean) => tell({ waiting, ...(waiting ? { speed: 0 } : {}) }),
+      signal,
+    };
+    return uploadFile(plan, askByXhr);
+  }
+
+  function fail(job: Job, error: unknown): void {
+    job.failed = true;
+    if (error instanceof FileLost) listener?.failed(job.record.client_id, "file_lost");
+    else if (error instanceof Refusal) listener?.failed(job.record.client_id, error.code);
+    else listener?.failed(job.record.client_id, "internal");
+  }
+
+  function ofMessage(clientId: string): Job[] {
+    return [...jobs.values()].filter((job) => job.record.client_id === clientId);
+  }
+
+  function setPaused(clientId: string, index: number, paused: boolean): void {
+    const id = uploadKey(clientId, index);
+    const now = progress.get(id);
+    if (!now) return;
+    progress.set(id, { ...now, paused, speed: 0, waiting: false });
+    if (paused) jobs.get(id)?.abort?.abort();
+    else next();
+  }
+
+  /** The message was given up. */
+  function cancel(clientId: string): void {
+    for (const { record, abort } of ofMessage(clientId)) {
+      abort?.abort();
+      localCopies.forget(record.id);
+      forget(record.id);
+      if (record.address) void endOnServer(record.address);
+    }
+  }
+
+  function retry(clientId: string): void {
+    for (const job of ofMessage(clientId)) job.failed = false;
+    next();
+  }
+
+  function forget(id: string): void {
+    jobs.delete(id);
+    progress.delete(id);
+    session.db?.delete("uploads", id).catch(() => undefined);
+  }
+
+  return { progress, start, resume, add, setPaused, cancel, retry };
+});
+
+/** Should it not be heard, the server forgets it after a day. */
+async function endOnServer(address: string): Promise<void> {
+  const url = uploadsUrl().replace(/\/uploads$/, "") + address;
+  const headers = { "Tus-Resumable": "1.0.0" };
+  await fetch(url, { method: "DELETE", headers }).catch(() => undefined);
+}
