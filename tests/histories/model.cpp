@@ -121,18 +121,14 @@ void Model::store(ConversationId conversation_id, UserId sender, const std::stri
                   std::optional<NoticeKind> notice) {
   ModelConversation& conversation = conversations_.at(conversation_id);
   const Seq seq = static_cast<Seq>(conversation.messages.size()) + 1;
-  conversation.messages.push_back({conversation_id,
-                                   seq,
-                                   sender,
-                                   client_id,
-                                   notice ? MessageKind::notice : MessageKind::text,
-                                   text,
-                                   notice,
-                                   {},
-                                   {},
-                                   now_,
-                                   {},
-                                   false});
+  conversation.messages.push_back({.conversation_id = conversation_id,
+                                   .seq = seq,
+                                   .sender_id = sender,
+                                   .client_id = client_id,
+                                   .kind = notice ? MessageKind::notice : MessageKind::text,
+                                   .text = text,
+                                   .notice = notice,
+                                   .sent_at = now_});
   ModelMember& mine = conversation.members[sender];
   mine.delivered_seq = mine.read_seq = mine.told_delivered_seq = mine.told_read_seq = seq;
   mine.marked_unread = false;

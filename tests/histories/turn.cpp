@@ -118,7 +118,8 @@ void Turn::take(std::size_t kind) {
 void Turn::send() {
   Play::Device& sender = device();
   const std::string client_id = "message-" + std::to_string(++play_.messages_);
-  sender.sent.push_back({.command = {conversation(sender), client_id, word(), {}}, .ack = {}});
+  sender.sent.push_back(
+      {.command = {.conversation_id = conversation(sender), .client_id = client_id, .text = word()}, .ack = {}});
   play_.send(sender, sender.sent.size() - 1);
 }
 

@@ -569,10 +569,12 @@ export interface SendMessage {
   conversation_id: number;
   /** UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'. */
   client_id: string;
-  /** 1 to 20,000 characters after trimming; unused with a card. */
+  /** 1 to 20,000 characters after trimming; with attachments it may be empty; unused with a card. */
   text: string;
   /** Send the card of a friend of mine, or my own; not_found for anybody else. */
   card_user_id?: number | null;
+  /** At most 9; none with a card. */
+  attachments?: NewAttachment[] | null;
 }
 
 export interface MessageAck {
@@ -616,6 +618,22 @@ export interface CallRecord {
   duration_ms: number;
 }
 
+export interface Attachment {
+  file_id: number;
+  kind: AttachmentKind;
+  /** As its sender called it: at most 255 bytes, never a path. */
+  name: string;
+  size: number;
+  /** Media type, as the server made it out from the bytes. */
+  type: string;
+  width: number | null;
+  height: number | null;
+  thumbhash: string | null;
+  preview_id: number | null;
+  duration_ms: number | null;
+  waveform: string | null;
+}
+
 export interface Message {
   conversation_id: number;
   seq: number;
@@ -635,6 +653,8 @@ export interface Message {
   call: CallRecord | null;
   /** It does not count as unread. */
   silent: boolean;
+  /** Null without any; `text` is what is said to them. */
+  attachments: Attachment[] | null;
 }
 
 export interface MessagePage {
@@ -1123,6 +1143,25 @@ export interface SendSignals {
   signals: CallSignal[];
 }
 
+export interface CopyFile {
+  file_id: number;
+}
+
+/** A file of mine, to be attached. */
+export interface StoredFile {
+  file_id: number;
+  name: string;
+  size: number;
+  type: string;
+}
+
+export interface FindFile {
+  /** In lower-case hexadecimal digits. */
+  sha256: string;
+  size: number;
+  name: string;
+}
+
 export type ReadSnapshot = Record<string, never>;
 
 /** Everything a client needs, as of `pts`. */
@@ -1434,6 +1473,10 @@ export interface Commands {
   "call.keep": { params: KeepCall; answer: Done };
   /** Tell the other window of an answered call. Whoever is not connected at the moment misses it. */
   "call.signal": { params: SendSignals; answer: Done };
+  /** Make a file that I may read one of mine, without uploading it again. */
+  "file.copy": { params: CopyFile; answer: StoredFile };
+  /** Make a file of mine from bytes that I may read already, so that they need not be uploaded. Refuses not_found, whether or not others have them. */
+  "file.find": { params: FindFile; answer: StoredFile };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -1519,6 +1562,8 @@ export const commandNames: (keyof Commands)[] = [
   "call.connected",
   "call.keep",
   "call.signal",
+  "file.copy",
+  "file.find",
   "stream.snapshot",
   "stream.read",
 ];
