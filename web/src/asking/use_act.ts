@@ -29,7 +29,7 @@ function useOnce(refused: (words: string) => void): {
   return { busy, run };
 }
 
-/** For a button: a refusal is said at the foot. */
+/** For a button: a refusal is said in a toast. */
 export function useAct(): { busy: Ref<boolean>; act: (work: Work) => Promise<boolean> } {
   const toasts = useToasts();
   const { busy, run } = useOnce((words) => toasts.show(words));
