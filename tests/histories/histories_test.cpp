@@ -35,6 +35,7 @@ const std::map<std::string_view, const char*> out_of_scope = {
     {"admin.reset_password", "for administrators, and tells nobody"},
     {"group.set_avatar", "tells what group.describe tells, of a picture"},
     {"group.edit_announcement", "the model does not know it yet; web/tests/equivalence tries it"},
+    {"message.files", "only looks, at what message.history tells; no files here"},
     {"group.find_members", "only looks, at what group.members tells"},
     {"group.withdraw_announcement", "the model does not know it yet; web/tests/equivalence tries it"},
     {"file.copy", "files need bytes, which go over HTTP; tests/system/files_test.cpp tries it"},

@@ -214,3 +214,40 @@ story("a file that is given up is not sent", async (stage) => {
   expect(await b.page.getByTestId("file").count()).toBe(0);
   await b.picture("on a phone");
 });
+
+story("the files of a chat are found again, by kind, name and sender", async (stage) => {
+  const [a, b] = await friends(stage, { theme: "dark" });
+  await choose(a, [png("山.png", 800, 600), png("水.png", 600, 800, 1)]);
+  await confirm(a);
+  await choose(a, [text("计划.txt", "周六"), text("名单.txt", "三人")]);
+  await confirm(a);
+  await b.sees(file(b, "名单.txt"));
+  await choose(b, [text("改过的计划.txt", "周日")]);
+  await confirm(b);
+  await a.sees(file(a, "改过的计划.txt"));
+
+  const { files } = a.words;
+  await a.page.getByRole("button", { name: files.list }).click();
+  const dialog = a.page.getByRole("dialog");
+  const listed = dialog.getByRole("list", { name: files.list }).getByRole("listitem");
+  await expect.poll(() => listed.count()).toBe(2);
+  for (const picture of await dialog.getByTestId("picture").all()) await isDrawn(picture);
+  await a.comesToRest();
+  await a.picture("pictures of a chat");
+  await dialog.getByRole("tab", { name: files.shelf.seen }).press("ArrowRight");
+  await expect.poll(() => listed.count()).toBe(3);
+  await dialog.getByLabel(files.search).fill("计划");
+  await expect.poll(() => listed.count()).toBe(2);
+  await dialog.getByLabel(files.sender).selectOption({ label: ming.nickname });
+  await expect.poll(() => listed.allTextContents()).toHaveLength(1);
+  await a.sees(listed.filter({ hasText: "改过的计划.txt" }));
+  await a.picture("files of a chat");
+  await dialog.getByLabel(files.search).fill("没有");
+  await a.sees(dialog.getByText(files.none));
+
+  // What comes while the list is open stands in it.
+  await dialog.getByLabel(files.search).fill("");
+  await choose(b, [text("新的.txt", "刚写的")]);
+  await confirm(b);
+  await a.sees(listed.filter({ hasText: "新的.txt" }));
+});

@@ -41,4 +41,11 @@ export const files: typeof chinese = {
   savePicture: "Save the picture",
   previous: "Previous picture",
   next: "Next picture",
+  list: "Files in this chat",
+  shelf: { seen: "Pictures and films", files: "Files", heard: "Voices and sounds" },
+  search: "Find by name",
+  sender: "Sent by",
+  everybody: "Everybody",
+  none: "There is no such file.",
+  looking: "Looking…",
 };

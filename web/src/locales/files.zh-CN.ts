@@ -39,4 +39,11 @@ export const files = {
   savePicture: "保存图片",
   previous: "上一张",
   next: "下一张",
+  list: "聊天里的文件",
+  shelf: { seen: "图片和视频", files: "文件", heard: "语音和音频" },
+  search: "按文件名查找",
+  sender: "发送者",
+  everybody: "所有人",
+  none: "没有这样的文件。",
+  looking: "正在查找…",
 };

@@ -664,6 +664,18 @@ export interface MessagePage {
   has_more: boolean;
 }
 
+export interface ListFiles {
+  conversation_id: number;
+  before_seq?: number | null;
+  /** 1 to 100; 50 unless given. */
+  limit?: number | null;
+  /** Of one of these kinds. */
+  kinds?: AttachmentKind[] | null;
+  /** With a name that holds this. */
+  words?: string | null;
+  sender_id?: number | null;
+}
+
 export interface MarkRead {
   conversation_id: number;
   seq: number;
@@ -1387,6 +1399,8 @@ export interface Commands {
   "message.send": { params: SendMessage; answer: MessageAck };
   /** Messages of a conversation: the newest, those before a seq, or those after one. */
   "message.history": { params: ReadHistory; answer: MessagePage };
+  /** Messages of a conversation that carry files, the newest or those before a seq. One of a message's files has to meet all that is asked. */
+  "message.files": { params: ListFiles; answer: MessagePage };
   /** I have seen everything up to seq. Only grows; also counts as delivered. */
   "conversation.mark_read": { params: MarkRead; answer: Done };
   /** A device of mine has everything up to seq. Only grows. */
@@ -1519,6 +1533,7 @@ export const commandNames: (keyof Commands)[] = [
   "presence.list",
   "message.send",
   "message.history",
+  "message.files",
   "conversation.mark_read",
   "conversation.mark_delivered",
   "conversation.configure",

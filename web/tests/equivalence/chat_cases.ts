@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Case } from "./cases";
 import type { Cast, EventName } from "./cast";
 import { type Device, refused } from "./device";
+import { attached, uploaded } from "./uploads";
 
 const sent: EventName[] = ["message.sent"];
 const both = { lin: sent, mei: sent };
@@ -101,6 +102,40 @@ export const chatCases = {
     await cast.step("by a stranger", () =>
       refused("not_found", zhou.device.call("message.history", { conversation_id })),
     );
+  },
+
+  "message.files": async (cast) => {
+    const conversation_id = await cast.conversation();
+    const { phone, mei, zhou } = cast;
+    const send = async (device: typeof phone, name: string, kind: "file" | "picture") => {
+      const bytes = `${kind === "picture" ? "GIF89a" : ""} of ${name}`;
+      const file_id = await uploaded(device, name, bytes);
+      const client_id = `files-${name.length}-${kind}`;
+      const attachments = [{ ...attached(file_id), kind }];
+      await device.call("message.send", { conversation_id, client_id, text: "", attachments });
+    };
+    await send(phone, "诗.txt", "file");
+    await send(mei.device, "Moon.png", "picture");
+    await send(mei.device, "月亮的诗.txt", "file");
+    const names = async (device: typeof phone, asked: object) => {
+      const page = await device.call("message.files", { conversation_id, ...asked });
+      return page.messages.flatMap((one) => (one.attachments ?? []).map((file) => file.name));
+    };
+    const all = ["诗.txt", "Moon.png", "月亮的诗.txt"];
+    expect(await cast.step("all", () => names(phone, {}))).toEqual(all);
+    expect(await cast.step("by kind", () => names(phone, { kinds: ["picture"] }))).toEqual([
+      all[1],
+    ]);
+    expect(await cast.step("by name", () => names(phone, { words: " moon" }))).toEqual([all[1]]);
+    const byMei = { sender_id: mei.userId, kinds: ["file"] };
+    expect(await cast.step("by sender and kind", () => names(phone, byMei))).toEqual([all[2]]);
+    const newest = await phone.call("message.files", { conversation_id, limit: 1 });
+    expect(newest.has_more).toBe(true);
+    const before_seq = newest.messages[0]?.seq ?? 0;
+    expect(await cast.step("older ones", () => names(phone, { before_seq }))).toEqual(
+      all.slice(0, 2),
+    );
+    await cast.step("by a stranger", () => refused("not_found", names(zhou.device, {})));
   },
 
   "conversation.mark_read": async (cast) => {

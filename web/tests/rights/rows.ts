@@ -3,7 +3,7 @@ import { answerTo } from "../equivalence/puzzle";
 import { callRows } from "./call_rows";
 import { fileRows } from "./file_rows";
 import { groupRows } from "./group_rows";
-import { anybody, byHost, inBoth, ofFriendGroup, own, publicly, type Rows } from "./row";
+import { anybody, byHost, inBoth, inGroup, ofFriendGroup, own, publicly, type Rows } from "./row";
 import { everyone, password, type World } from "./world";
 
 let texts = 0;
@@ -180,6 +180,17 @@ export const rows: Rows = {
         conversation_id: ({ elsewhere }) => elsewhere.direct,
         card_user_id: ({ people }) => people.stranger.userId,
       },
+    },
+  ],
+  "message.files": [
+    ...inBoth((conversation_id) => ({ conversation_id })),
+    // Whose files are looked for need be nobody.
+    {
+      ...inGroup((conversation_id, { people }) => ({
+        conversation_id,
+        sender_id: people.owner.userId,
+      })),
+      ids: { conversation_id: ({ elsewhere }) => elsewhere.group, sender_id: anybody },
     },
   ],
   "message.history": inBoth((conversation_id) => ({ conversation_id })),

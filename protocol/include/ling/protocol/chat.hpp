@@ -90,8 +90,8 @@ struct Message {
   std::optional<NoticeDetails> details;  ///< Of a notice about a group; null in those from before there were any.
   std::optional<User> card;              ///< Of a card, as they were called when it was sent.
   Milliseconds sent_at = 0;
-  std::optional<CallRecord> call;  ///< Of a call; the sender is who called.
-  bool silent = false;             ///< It does not count as unread.
+  std::optional<CallRecord> call;                      ///< Of a call; the sender is who called.
+  bool silent = false;                                 ///< It does not count as unread.
   std::optional<std::vector<Attachment>> attachments;  ///< Null without any; `text` is what is said to them.
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
@@ -203,8 +203,8 @@ struct SendMessage {
                                        "same client_id again gives the first answer again and stores nothing."};
   using Answer = MessageAck;
   ConversationId conversation_id;
-  std::string client_id;               ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
-  std::string text;                    ///< 1 to 20,000 characters after trimming; with attachments it may be empty; unused with a card.
+  std::string client_id;  ///< UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'.
+  std::string text;  ///< 1 to 20,000 characters after trimming; with attachments it may be empty; unused with a card.
   std::optional<UserId> card_user_id;  ///< Send the card of a friend of mine, or my own; not_found for anybody else.
   std::optional<std::vector<NewAttachment>> attachments;  ///< At most 9; none with a card.
 };
@@ -227,6 +227,20 @@ struct ReadHistory {
   std::optional<int> limit;  ///< 1 to 100; 50 unless given.
 };
 BOOST_DESCRIBE_STRUCT(ReadHistory, (), (conversation_id, before_seq, after_seq, limit))
+
+struct ListFiles {
+  static constexpr CommandInfo command{"message.files", Access::signed_in,
+                                       "Messages of a conversation that carry files, the newest or those before a seq. "
+                                       "One of a message's files has to meet all that is asked."};
+  using Answer = MessagePage;
+  ConversationId conversation_id;
+  std::optional<Seq> before_seq;
+  std::optional<int> limit;                          ///< 1 to 100; 50 unless given.
+  std::optional<std::vector<AttachmentKind>> kinds;  ///< Of one of these kinds.
+  std::optional<std::string> words;                  ///< With a name that holds this.
+  std::optional<UserId> sender_id;
+};
+BOOST_DESCRIBE_STRUCT(ListFiles, (), (conversation_id, before_seq, limit, kinds, words, sender_id))
 
 struct MarkRead {
   static constexpr CommandInfo command{"conversation.mark_read", Access::signed_in,
@@ -277,8 +291,8 @@ struct StartTyping {
 };
 BOOST_DESCRIBE_STRUCT(StartTyping, (), (conversation_id))
 
-using ChatCommands =
-    CommandList<SendMessage, ReadHistory, MarkRead, MarkDelivered, ConfigureConversation, SetDraft, StartTyping>;
+using ChatCommands = CommandList<SendMessage, ReadHistory, ListFiles, MarkRead, MarkDelivered, ConfigureConversation,
+                                 SetDraft, StartTyping>;
 
 struct MessageSent {
   static constexpr EventInfo event{

@@ -18,8 +18,9 @@
 
 namespace ling {
 
-using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
-                                           AnnouncementCommands, JoiningCommands, CallCommands, FileCommands, StreamCommands>;
+using AllCommands =
+    boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands, AnnouncementCommands,
+                           JoiningCommands, CallCommands, FileCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
                                          JoiningEvents, CallEvents>;
 

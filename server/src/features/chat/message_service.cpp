@@ -68,7 +68,8 @@ bool carries_the_same(const Message& message, const SendMessage& command) {
 Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
   const std::optional<UserId> card = first.card ? std::optional(first.card->user_id) : std::nullopt;
   const bool same = card || command.card_user_id ? card == command.card_user_id : first.text == command.text;
-  if (!same || !carries_the_same(first, command) || first.conversation_id != command.conversation_id) return refuse(ErrorCode::client_id_reused);
+  if (!same || !carries_the_same(first, command) || first.conversation_id != command.conversation_id)
+    return refuse(ErrorCode::client_id_reused);
   return ack(first);
 }
 
@@ -93,11 +94,26 @@ Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command) {
   return message;
 }
 
+/// Whether one of the files meets all; words in lower case.
+bool is_asked_for(const Message& message, const ListFiles& command) {
+  if (command.sender_id && message.sender_id != *command.sender_id) return false;
+  for (const Attachment& one : message.attachments.value_or(std::vector<Attachment>{})) {
+    const bool kind_fits =
+        !command.kinds || std::find(command.kinds->begin(), command.kinds->end(), one.kind) != command.kinds->end();
+    const bool name_fits = !command.words || text::lower_ascii(one.name).find(*command.words) != std::string::npos;
+    if (kind_fits && name_fits) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void MessageService::bind(Dispatcher& dispatcher) {
   dispatcher.on<SendMessage>(RateClass::sending, [this](Request& request, SendMessage command) {
     return send(request.user(), std::move(command));
+  });
+  dispatcher.on<ListFiles>(RateClass::social, [this](Request& request, ListFiles command) {
+    return files(request.user(), std::move(command));
   });
   dispatcher.on<ReadHistory>(
       RateClass::cheap, [this](Request& request, ReadHistory command) { return history(request.user(), command); });
@@ -149,6 +165,33 @@ Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>
 
 bool MessageService::may_read_file(Tx& tx, UserId user_id, FileId file_id) {
   return message_store::is_file_readable(tx, user_id, file_id);
+}
+
+Task<Result<MessagePage>> MessageService::files(UserId user_id, ListFiles command) {
+  const int limit = command.limit.value_or(default_page);
+  if (limit < 1 || limit > largest_page) co_return refuse(ErrorCode::bad_request, "limit: 1 to 100 expected");
+  if (command.words) command.words = text::lower_ascii(text::trimmed(*command.words));
+  auto work = [&](Tx& tx) -> Result<MessagePage> {
+    const auto member = conversation_store::member(tx, command.conversation_id, user_id);
+    if (!member) return refuse(ErrorCode::not_found);
+    MessagePage page;
+    Seq end = command.before_seq.value_or(std::numeric_limits<Seq>::max());
+    for (;;) {
+      const auto chunk = message_store::with_files(tx, command.conversation_id, member->first_seq, end, largest_page);
+      for (const Message& message : chunk) {
+        if (!is_asked_for(message, command)) continue;
+        // One more than asked for tells that there is more.
+        page.has_more = page.messages.size() == static_cast<std::size_t>(limit);
+        if (page.has_more) break;
+        page.messages.push_back(message);
+      }
+      if (page.has_more || chunk.size() < static_cast<std::size_t>(largest_page)) break;
+      end = chunk.back().seq;
+    }
+    std::reverse(page.messages.begin(), page.messages.end());
+    return page;
+  };
+  co_return co_await database_.read(std::move(work));
 }
 
 Task<Result<MessagePage>> MessageService::history(UserId user_id, ReadHistory command) {

@@ -21,6 +21,8 @@ class MessageService {
   /// client_id_reused.
   Task<Result<MessageAck>> send(UserId sender_id, SendMessage command);
   /// Refuses not_found and bad_request.
+  /// Refuses: bad_request, not_found.
+  Task<Result<MessagePage>> files(UserId user_id, ListFiles command);
   Task<Result<MessagePage>> history(UserId user_id, ReadHistory command);
 
   /// Whether a message that the user may read holds a file.

@@ -71,6 +71,15 @@ std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int 
       conversation_id, seq, limit);
 }
 
+std::vector<Message> with_files(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
+  return tx.all<Message>(
+      "SELECT m.conversation_id, m.seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, "
+      "silent, attachments FROM (SELECT DISTINCT conversation_id, seq FROM message_file "
+      "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?) f "
+      "JOIN message m ON m.conversation_id = f.conversation_id AND m.seq = f.seq ORDER BY m.seq DESC",
+      conversation_id, first, seq, limit);
+}
+
 int count_unread(Tx& tx, ConversationId conversation_id, UserId user_id, Seq read_seq) {
   return tx
       .one<int>(

@@ -22,6 +22,8 @@ std::optional<Message> newest(Tx& tx, ConversationId conversation_id);
 /// Those from `first` on, ascending.
 std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit);
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit);
+/// Those that carry files, from `first` on, descending.
+std::vector<Message> with_files(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit);
 /// Messages after a seq that count as unread for a user: those of others, without notices and silent ones.
 int count_unread(Tx& tx, ConversationId conversation_id, UserId user_id, Seq read_seq);
 
