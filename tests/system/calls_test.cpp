@@ -1,9 +1,13 @@
 // Calls as the devices of two people see them over their sockets.
 #include "support/person.hpp"
 
+#include <boost/asio/ip/udp.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <algorithm>
 
 namespace ling::system_test {
 namespace {
@@ -214,6 +218,70 @@ TEST(Calls, blocking_somebody_ends_the_call_with_them) {
   mei.call("user.block", {{"user_id", lin.user_id}});
   EXPECT_EQ(told_of_call(at_lin).at("state"), "ended");
   EXPECT_EQ(lin.refusal("call.invite", invitation(lin, mei)), "not_friends");
+}
+
+/// A UDP socket that asks the server by STUN under which address it is seen.
+class StunClient {
+ public:
+  explicit StunClient(int port) : socket_(context_, udp::endpoint(boost::asio::ip::address_v4::loopback(), 0)) {
+    socket_.connect({boost::asio::ip::address_v4::loopback(), static_cast<unsigned short>(port)});
+    const timeval patience{2, 0};
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    socket_.native_non_blocking(false);
+  }
+  void send(const std::string& bytes) { socket_.send(boost::asio::buffer(bytes)); }
+  /// "" when nothing comes.
+  std::string receive() {
+    std::string bytes(1500, '\0');
+    const ssize_t size = ::recv(socket_.native_handle(), bytes.data(), bytes.size(), 0);
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    return bytes;
+  }
+  [[nodiscard]] std::string receive_waiting() {
+    std::string bytes(1500, '\0');
+    const ssize_t size = ::recv(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    return bytes;
+  }
+  [[nodiscard]] unsigned port() const { return socket_.local_endpoint().port(); }
+
+ private:
+  using udp = boost::asio::ip::udp;
+  boost::asio::io_context context_;
+  udp::socket socket_;
+};
+
+const std::string binding_request("\x00\x01\x00\x00\x21\x12\xa4\x42twelve bytes", 20);
+
+TEST(Calls, the_server_tells_a_window_under_which_address_it_is_seen) {
+  const ServerProcess server;
+  const Person lin(server, "lin");
+  StunClient client(static_cast<int>(lin.call("call.routes", object{}).at("stun_port").as_int64()));
+  client.send("GET / HTTP/1.1\r\n\r\n");
+  client.send(binding_request);
+  const std::string answer = client.receive();
+  ASSERT_EQ(answer.size(), 32U);
+  EXPECT_EQ(answer.substr(0, 2), "\x01\x01");
+  EXPECT_EQ(answer.substr(8, 12), "twelve bytes");
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(answer[at]); };
+  EXPECT_EQ((byte(26) << 8 | byte(27)) ^ 0x2112, static_cast<int>(client.port()));
+  EXPECT_EQ(byte(28) ^ 0x21, 127);
+  EXPECT_EQ(byte(31) ^ 0x42, 1);
+}
+
+TEST(Calls, one_network_is_not_told_without_end) {
+  const ServerProcess server;
+  const Person lin(server, "lin");
+  StunClient client(static_cast<int>(lin.call("call.routes", object{}).at("stun_port").as_int64()));
+  int answers = 0;
+  for (int i = 0; i < 300; ++i) {
+    client.send(binding_request);
+    if (!client.receive_waiting().empty()) ++answers;
+  }
+  while (!client.receive().empty())
+    ++answers;
+  EXPECT_GE(answers, 60);
+  EXPECT_LT(answers, 150);
 }
 
 }  // namespace

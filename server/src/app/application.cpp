@@ -72,6 +72,7 @@ CertificatesConfig certificates_config(const Config& config) {
 TransportConfig transport_config(const Config& config) {
   return {.https_port = static_cast<std::uint16_t>(config.https_port),
           .http_port = static_cast<std::uint16_t>(config.http_port),
+          .stun_port = static_cast<std::uint16_t>(config.stun_port),
           .listen_addresses = config.listen,
           .allowed_origins = config.origins,
           .loops = config.loops,
@@ -150,7 +151,7 @@ Application::~Application() {
 
 void Application::start() {
   parts_->services.presence.start(parts_->transport.any_loop());
-  parts_->services.calls.start(parts_->transport.any_loop());
+  parts_->services.calls.start(parts_->transport.any_loop(), parts_->transport.stun_port());
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();

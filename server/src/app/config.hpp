@@ -21,6 +21,7 @@ struct Config {
   std::vector<std::string> listen;
   int https_port = 8443;
   int http_port = 8080;
+  int stun_port = 0;
   std::vector<std::string> names;
   std::vector<std::string> origins;
   int loops = 0;

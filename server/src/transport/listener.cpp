@@ -99,6 +99,24 @@ UniqueFd open_socket(const Address& address, bool shared_port) {
   return socket;
 }
 
+UniqueFd open_datagram_socket(const Address& address) {
+  UniqueFd socket(::socket(address.storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!socket) throw std::system_error(errno, std::generic_category(), "cannot open a UDP socket");
+  if (address.storage.ss_family == AF_INET6) {
+    set(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, address.text == "::" ? 0 : 1);
+    set(socket.get(), IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+  } else {
+    set(socket.get(), IPPROTO_IP, IP_PKTINFO, 1);
+  }
+  return socket;
+}
+
+/// As they stand in the configuration, or all there are.
+std::vector<std::string> or_everywhere(std::vector<std::string> addresses) {
+  if (addresses.empty()) addresses.emplace_back(has_ipv6() ? "::" : "0.0.0.0");
+  return addresses;
+}
+
 bool bind(const UniqueFd& socket, const Address& address) {
   return ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.size) == 0;
 }
@@ -118,10 +136,8 @@ std::uint16_t port_of(int socket) {
 
 std::vector<std::vector<UniqueFd>> listen_everywhere(const std::vector<std::string>& addresses, std::uint16_t port,
                                                      std::size_t loops, std::string_view setting) {
-  std::vector<std::string> wanted = addresses;
-  if (wanted.empty()) wanted.emplace_back(has_ipv6() ? "::" : "0.0.0.0");
   std::vector<std::vector<UniqueFd>> sockets(loops);
-  for (const std::string& text : wanted) {
+  for (const std::string& text : or_everywhere(addresses)) {
     if (port != 0) {
       // Sockets that share a port would also share it, unnoticed, with a second server of the same user.
       const Address address = parse(text, port);
@@ -135,6 +151,19 @@ std::vector<std::vector<UniqueFd>> listen_everywhere(const std::vector<std::stri
       if (port == 0) port = port_of(socket.get());
       sockets[loop].push_back(std::move(socket));
     }
+  }
+  return sockets;
+}
+
+std::vector<UniqueFd> bind_datagrams(const std::vector<std::string>& addresses, std::uint16_t port,
+                                     std::string_view setting) {
+  std::vector<UniqueFd> sockets;
+  for (const std::string& text : or_everywhere(addresses)) {
+    const Address address = parse(text, port);
+    UniqueFd socket = open_datagram_socket(address);
+    if (!bind(socket, address)) fail_to_listen(address, port, setting, errno);
+    if (port == 0) port = port_of(socket.get());
+    sockets.push_back(std::move(socket));
   }
   return sockets;
 }

@@ -22,6 +22,9 @@ class Loop;
 /// configuration.
 std::vector<std::vector<UniqueFd>> listen_everywhere(const std::vector<std::string>& addresses, std::uint16_t port,
                                                      std::size_t loops, std::string_view setting);
+/// UDP sockets, one per address, on one port as above. They tell where a datagram was sent to (IP_PKTINFO).
+std::vector<UniqueFd> bind_datagrams(const std::vector<std::string>& addresses, std::uint16_t port,
+                                     std::string_view setting);
 std::uint16_t port_of(int socket);
 
 /// Accepts for one loop. When the process or the system has no descriptor left, it waits a little instead of spinning.

@@ -4,9 +4,11 @@
 #include "transport/control_socket.hpp"
 #include "transport/loop.hpp"
 #include "transport/session.hpp"
+#include "transport/stun_responder.hpp"
 
 #include <algorithm>
 #include <future>
+#include <system_error>
 #include <thread>
 
 namespace ling {
@@ -29,6 +31,9 @@ struct Transport::Impl {
     }
     https_port = listen(shared.config.https_port, Door::https, "server.https_port");
     http_port = listen(shared.config.http_port, Door::http, "server.http_port");
+    auto datagrams = bind_for_stun();
+    stun_port = port_of(datagrams.front().get());
+    stun = std::make_unique<StunResponder>(loops.front()->executor(), std::move(datagrams));
     if (!shared.config.control_socket.empty()) {
       loops.front()->listen(listen_on_control_socket(shared.config.control_socket), Door::control);
     }
@@ -44,10 +49,24 @@ struct Transport::Impl {
     return chosen;
   }
 
+  std::vector<UniqueFd> bind_for_stun() {
+    const auto& addresses = shared.config.listen_addresses;
+    if (shared.config.stun_port != 0) return bind_datagrams(addresses, shared.config.stun_port, "server.stun_port");
+    try {
+      const auto beside = static_cast<std::uint16_t>(https_port + 1);
+      return bind_datagrams(addresses, beside, "server.stun_port");
+    } catch (const std::system_error& taken) {
+      log::info("stun.elsewhere", {{"reason", taken.what()}});
+      return bind_datagrams(addresses, 0, "server.stun_port");
+    }
+  }
+
   Shared shared;
   std::vector<std::unique_ptr<Loop>> loops;
+  std::unique_ptr<StunResponder> stun;
   std::uint16_t https_port = 0;
   std::uint16_t http_port = 0;
+  std::uint16_t stun_port = 0;
   bool started = false;
   bool stopped = false;
 };
@@ -70,6 +89,7 @@ void Transport::start() {
   impl_->started = true;
   for (const auto& loop : impl_->loops)
     loop->start();
+  impl_->stun->start();
 }
 
 void Transport::stop(std::chrono::milliseconds patience) {
@@ -95,6 +115,10 @@ std::uint16_t Transport::https_port() const {
 
 std::uint16_t Transport::http_port() const {
   return impl_->http_port;
+}
+
+std::uint16_t Transport::stun_port() const {
+  return impl_->stun_port;
 }
 
 Executor Transport::any_loop() {

@@ -35,6 +35,7 @@ struct TransportTimes {
 struct TransportConfig {
   std::uint16_t https_port = 0;  ///< 0 = the system chooses (tests); the port in use is told by https_port().
   std::uint16_t http_port = 0;   ///< Plain: everything for localhost, only the trust page for others.
+  std::uint16_t stun_port = 0;   ///< UDP; 0 = the one after https_port, or any free one where that is taken.
   std::vector<std::string> listen_addresses;           ///< Empty = all, IPv4 and IPv6.
   std::vector<std::string> allowed_origins;            ///< Beside the server's own: exact, "https://chat.example".
   int loops = 0;                                       ///< 0 = one per core.
@@ -101,6 +102,7 @@ class Transport {
 
   [[nodiscard]] std::uint16_t https_port() const;
   [[nodiscard]] std::uint16_t http_port() const;
+  [[nodiscard]] std::uint16_t stun_port() const;
   /// One of the loops, for timers and tasks of the app.
   [[nodiscard]] Executor any_loop();
 

@@ -1155,6 +1155,13 @@ export interface SendSignals {
   signals: CallSignal[];
 }
 
+export type FindCallRoutes = Record<string, never>;
+
+export interface CallRoutes {
+  /** UDP, on the host of the server; 0 = none. */
+  stun_port: number;
+}
+
 export interface CopyFile {
   file_id: number;
 }
@@ -1487,6 +1494,8 @@ export interface Commands {
   "call.keep": { params: KeepCall; answer: Done };
   /** Tell the other window of an answered call. Whoever is not connected at the moment misses it. */
   "call.signal": { params: SendSignals; answer: Done };
+  /** What helps a window to find a way to another one. */
+  "call.routes": { params: FindCallRoutes; answer: CallRoutes };
   /** Make a file that I may read one of mine, without uploading it again. */
   "file.copy": { params: CopyFile; answer: StoredFile };
   /** Make a file of mine from bytes that I may read already, so that they need not be uploaded. Refuses not_found, whether or not others have them. */
@@ -1577,6 +1586,7 @@ export const commandNames: (keyof Commands)[] = [
   "call.connected",
   "call.keep",
   "call.signal",
+  "call.routes",
   "file.copy",
   "file.find",
   "stream.snapshot",

@@ -192,6 +192,11 @@ export const callCases = {
     await cast.step("by somebody else", () => refused("not_found", keep(cast.zhou.device, "zhou")));
   },
 
+  "call.routes": async (cast) => {
+    const { stun_port } = await cast.step("asked", () => cast.phone.call("call.routes", {}));
+    expect(stun_port).toBeGreaterThan(0);
+  },
+
   "call.signal": async (cast) => {
     await makeFriends(cast.lin, cast.zhou);
     const call = await answered(cast);

@@ -1,6 +1,6 @@
 // Who may do what to a call: it rings from the member to the friend, and elsewhere between two whom nobody knows.
 import { newTry, window } from "../equivalence/call_cases";
-import type { Row, Rows } from "./row";
+import { own, type Row, type Rows } from "./row";
 import { callBetween, type Role, type World } from "./world";
 
 const elsewhere = { call_id: (world: World): number => world.elsewhere.call };
@@ -64,6 +64,7 @@ export const callRows = {
       ids: elsewhere,
     },
   ],
+  "call.routes": own({}),
   "call.connected": byWindow({}),
   "call.keep": byWindow({}),
   "call.signal": byWindow({ signals: [{ kind: "offer" as const, round: 1, text: "<b>" }] }),

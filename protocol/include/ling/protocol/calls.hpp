@@ -131,7 +131,20 @@ struct SendSignals {
 };
 BOOST_DESCRIBE_STRUCT(SendSignals, (), (call_id, endpoint, signals))
 
-using CallCommands = CommandList<InviteToCall, AcceptCall, DeclineCall, HangUp, ConnectCall, KeepCall, SendSignals>;
+struct CallRoutes {
+  int stun_port = 0;  ///< UDP, on the host of the server; 0 = none.
+};
+BOOST_DESCRIBE_STRUCT(CallRoutes, (), (stun_port))
+
+struct FindCallRoutes {
+  static constexpr CommandInfo command{"call.routes", Access::signed_in,
+                                       "What helps a window to find a way to another one."};
+  using Answer = CallRoutes;
+};
+BOOST_DESCRIBE_STRUCT(FindCallRoutes, (), ())
+
+using CallCommands =
+    CommandList<InviteToCall, AcceptCall, DeclineCall, HangUp, ConnectCall, KeepCall, SendSignals, FindCallRoutes>;
 
 struct CallChanged {
   static constexpr EventInfo event{"call.changed", Durability::durable,

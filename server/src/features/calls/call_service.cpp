@@ -65,14 +65,18 @@ void CallService::bind(Dispatcher& dispatcher) {
   dispatcher.on<KeepCall>(RateClass::cheap, [this](Request& request, KeepCall command) {
     return keep(window_of(request, command), command.call_id);
   });
+  dispatcher.on<FindCallRoutes>(RateClass::cheap, [this](Request&, FindCallRoutes) -> Task<Result<CallRoutes>> {
+    co_return CallRoutes{stun_port_};
+  });
   dispatcher.on<SendSignals>(RateClass::cheap, [this](Request& request, SendSignals command) {
     Window window = window_of(request, command);
     return signal(std::move(window), std::move(command));
   });
 }
 
-void CallService::start(Executor loop) {
+void CallService::start(Executor loop, int stun_port) {
   loop_ = loop;
+  stun_port_ = stun_port;
   watch_.start(loop);
 }
 

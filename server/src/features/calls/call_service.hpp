@@ -22,7 +22,8 @@ class CallService {
 
   void bind(Dispatcher& dispatcher);
   /// Calls end by themselves from here on. `loop` must end before this does.
-  void start(Executor loop);
+  /// `stun_port`: where the server tells windows their own address.
+  void start(Executor loop, int stun_port);
   /// The two, who could reach each other until now, no longer can.
   void part(UserId a, UserId b);
 
@@ -42,6 +43,7 @@ class CallService {
   Hub& hub_;
   RateLimits& limits_;
   std::optional<Executor> loop_;
+  int stun_port_ = 0;
 };
 
 }  // namespace ling

@@ -47,6 +47,8 @@ export function createCallLink(options: {
   const showing = ref<Showing>(hidden);
   let peer: PeerLink | null = null;
   let early: CallSignal[] = [];
+  /** Told once; a call that begins before goes without. */
+  let stunPort = 0;
   let givingUp: ReturnType<typeof setTimeout> | undefined;
 
   const inIt = computed(() => {
@@ -77,7 +79,7 @@ export function createCallLink(options: {
     showing.value = hidden;
     const link = new PeerLink({
       offers: isCaller(current, session.myId),
-      iceServers: iceServersOf(),
+      iceServers: iceServersOf(stunPort),
       send,
       onRemote: (tracks) => (remote.value = tracks),
       onState: (now) => stateChanged(current, now),
@@ -130,6 +132,11 @@ export function createCallLink(options: {
     state.value = "connecting";
   }
 
+  async function findRoutes(): Promise<void> {
+    const routes = await session.request("call.routes", {}).catch(() => null);
+    if (routes) stunPort = routes.stun_port;
+  }
+
   function keep(): void {
     const current = call.value;
     if (!current || !inIt.value || !session.online) return;
@@ -152,6 +159,7 @@ export function createCallLink(options: {
     }),
     // Signals that were lost meanwhile are made good.
     session.onInStep(() => {
+      void findRoutes();
       if (!peer) return;
       tell();
       if (!peer.isConnected) peer.restart();
