@@ -235,3 +235,28 @@ story("a window that is loaded anew is back in its call", async (stage) => {
   }
   await hangUp(a);
 });
+
+story("a shared screen is seen until it is stopped", async (stage) => {
+  const [a, b] = await friends(stage);
+  await goTo(b, "me");
+  await call(a, ming.nickname, "callVoice");
+  await button(b, b.words.calls.accept).click();
+  await a.sees(running(a));
+  await button(a, a.words.calls.share).click();
+  await a.picture("what-to-share");
+  await button(a, a.words.calls.shareText).click();
+  await a.sees(a.page.getByText(a.words.calls.youShare));
+  const screen = b.page.getByTestId("their-screen");
+  await seesMoving(screen, 720);
+  await b.picture("fitted");
+  await button(b, b.words.calls.original).click();
+  await seesMoving(screen, 720);
+  await b.picture("dot-for-dot");
+  await a.page.keyboard.press("Escape");
+  await a.picture("sharing-while-minimised");
+  await button(a, a.words.calls.stopSharing).click();
+  await b.noLongerSees(screen);
+  await a.noLongerSees(a.page.getByText(a.words.calls.youShare));
+  await hears(b);
+  await hangUp(b);
+});
