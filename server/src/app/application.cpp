@@ -95,7 +95,7 @@ struct Application::Parts {
                    .passes = static_cast<unsigned long long>(config.password_passes),
                    .memory_bytes = static_cast<std::size_t>(config.password_memory_kib) * 1024}),
         services(config, database, hub, passwords),
-        files(config, database, services.files),
+        files(config, database, services.files, services.limits),
         transport(transport_config(config), callbacks(), certificates) {
     hub.set_outlets(transport.outlets());
   }
@@ -155,8 +155,8 @@ void Application::start() {
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
-  parts_->chores =
-      std::make_unique<Chores>(chores_of(parts_->certificates, parts_->database, parts_->files, parts_->config.stream_days));
+  parts_->chores = std::make_unique<Chores>(
+      chores_of(parts_->certificates, parts_->database, parts_->files, parts_->config.stream_days));
 }
 
 void Application::stop() {

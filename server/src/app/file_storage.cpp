@@ -1,10 +1,25 @@
 #include "app/file_storage.hpp"
 
+#include "features/chat/message_service.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
 namespace ling {
 namespace {
 
 constexpr std::size_t writer_lanes = 2, reader_lanes = 2, lane_queue = 1024;
 constexpr std::int64_t mib = 1024 * 1024;
+/// Three files at once, on a few devices; each has a buffer of 256 KiB.
+constexpr int most_at_once = 16;
+constexpr Rate upload_rate{200, 50};
+
+WebAnswer too_many() {
+  WebAnswer answer{.status = 429, .body = R"({"error":{"code":"too_many_requests","detail":"uploads"}})"};
+  answer.with("Content-Type", "application/json").with("Retry-After", "1").with("Cache-Control", "no-store");
+  return answer;
+}
 
 }  // namespace
 
@@ -12,19 +27,31 @@ FileLimits file_limits(const Config& config) {
   return {.largest = config.max_upload_mib * mib, .quota = config.quota_mib * mib};
 }
 
-FileStorage::FileStorage(const Config& config, Database& database, FileService& files)
-    : writers_(writer_lanes, lane_queue),
+FileStorage::FileStorage(const Config& config, Database& database, FileService& files, RateLimits& limits)
+    : limits_(limits),
+      gate_(most_at_once),
+      writers_(writer_lanes, lane_queue),
       readers_(reader_lanes, lane_queue),
       store_(config.data / "files"),
       partials_(config.data / "uploads", writers_),
       contents_(store_, writers_, database),
       uploads_(database, writers_, partials_, contents_, file_limits(config)),
       downloads_(files, store_, readers_),
-      sweeper_(database, writers_, partials_, store_, contents_, file_limits(config)) {}
+      sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), MessageService::release_files) {}
 
 std::vector<WebRoute> FileStorage::routes() {
-  return {{"/uploads", [this](WebRequest& request) { return uploads_.answer(request); }},
+  return {{"/uploads", [this](WebRequest& request) { return upload(request); }},
           {"/files", [this](WebRequest& request) { return downloads_.answer(request); }}};
+}
+
+Task<WebAnswer> FileStorage::upload(WebRequest& request) {
+  if (!request.identity) co_return co_await uploads_.answer(request);
+  const UserId user_id = request.identity->user_id;
+  const std::string key = fmt::format("uploads:{}", user_id.value);
+  if (limits_.take(upload_rate, key, std::chrono::steady_clock::now()).count() > 0) co_return too_many();
+  const auto pass = gate_.enter(user_id);
+  if (!pass) co_return too_many();
+  co_return co_await uploads_.answer(request);
 }
 
 void FileStorage::stop() {

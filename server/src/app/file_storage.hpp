@@ -1,8 +1,10 @@
 // What files need beside the database: the folders they lie in, the threads that read and write them, and what is at
-// /uploads and /files. Built upon a database and a file service, which must outlive it; any loop may call the routes.
+// /uploads and /files. Built upon a database and a file service, which must outlive it, as the limits must; any loop may call the routes.
 #pragma once
 
 #include "app/config.hpp"
+#include "dispatch/rate_limits.hpp"
+#include "dispatch/request_gate.hpp"
 #include "dispatch/web_route.hpp"
 #include "features/files/blob_contents.hpp"
 #include "features/files/download_service.hpp"
@@ -23,7 +25,7 @@ FileLimits file_limits(const Config& config);
 class FileStorage {
  public:
   /// Makes the folders files and uploads in the data folder.
-  FileStorage(const Config& config, Database& database, FileService& files);
+  FileStorage(const Config& config, Database& database, FileService& files, RateLimits& limits);
 
   std::vector<WebRoute> routes();
   /// Blocks; for the chores thread.
@@ -32,6 +34,10 @@ class FileStorage {
   void stop();
 
  private:
+  Task<WebAnswer> upload(WebRequest& request);
+
+  RateLimits& limits_;
+  RequestGate gate_;
   // In the order in which they are built; destroyed in reverse.
   Lanes writers_, readers_;
   LocalBlobStore store_;

@@ -72,12 +72,21 @@ class Database {
     return submit(reads_, std::move(work), Repeatable::yes);
   }
 
-  /// The same, blocking the calling thread: for start-up, shutdown and tests, never on a loop.
+  /// The same, blocking the calling thread: for start-up, shutdown, chores and tests, never on a loop.
   template <class Work>
   std::invoke_result_t<Work&, Tx&> write_now(Work work) {
     asio::io_context here{1};
     std::optional<std::invoke_result_t<Work&, Tx&>> result;
     auto body = [&]() -> Task<void> { result = co_await write(std::move(work)); };
+    run_here(here, body());
+    return std::move(*result);
+  }
+
+  template <class Work>
+  std::invoke_result_t<Work&, Tx&> read_now(Work work) {
+    asio::io_context here{1};
+    std::optional<std::invoke_result_t<Work&, Tx&>> result;
+    auto body = [&]() -> Task<void> { result = co_await read(std::move(work)); };
     run_here(here, body());
     return std::move(*result);
   }

@@ -163,6 +163,10 @@ Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>
   return message;
 }
 
+std::vector<FileId> MessageService::release_files(Tx& tx, int limit) {
+  return message_store::take_files_of_ended(tx, limit);
+}
+
 bool MessageService::may_read_file(Tx& tx, UserId user_id, FileId file_id) {
   return message_store::is_file_readable(tx, user_id, file_id);
 }

@@ -25,6 +25,8 @@ class MessageService {
   Task<Result<MessagePage>> files(UserId user_id, ListFiles command);
   Task<Result<MessagePage>> history(UserId user_id, ReadHistory command);
 
+  /// Files that only messages of ended groups hold, at most so many at once, are held by them no longer.
+  static std::vector<FileId> release_files(Tx& tx, int limit);
   /// Whether a message that the user may read holds a file.
   static bool may_read_file(Tx& tx, UserId user_id, FileId file_id);
 

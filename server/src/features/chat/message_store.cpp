@@ -1,8 +1,20 @@
 #include "features/chat/message_store.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <algorithm>
 
 namespace ling::message_store {
+namespace {
+
+struct HeldRow {
+  FileId file_id;
+  ConversationId conversation_id;
+  Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (file_id, conversation_id, seq))
+
+}  // namespace
 
 Seq newest_seq(Tx& tx, ConversationId conversation_id) {
   return tx.one<Seq>("SELECT seq FROM message WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1", conversation_id)
@@ -35,6 +47,20 @@ bool is_file_readable(Tx& tx, UserId user_id, FileId file_id) {
           "WHERE f.file_id = ? AND m.user_id = ? AND f.seq >= m.first_seq LIMIT 1",
           file_id, user_id)
       .has_value();
+}
+
+std::vector<FileId> take_files_of_ended(Tx& tx, int limit) {
+  const auto held = tx.all<HeldRow>(
+      "SELECT file_id, conversation_id, seq FROM message_file WHERE conversation_id IN "
+      "(SELECT conversation_id FROM conversation WHERE kind = ? AND member_count = 0) LIMIT ?",
+      ConversationKind::group, limit);
+  std::vector<FileId> taken;
+  for (const auto& [file_id, conversation_id, seq] : held) {
+    tx.run("DELETE FROM message_file WHERE file_id = ? AND conversation_id = ? AND seq = ?", file_id, conversation_id,
+           seq);
+    taken.push_back(file_id);
+  }
+  return taken;
 }
 
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id) {

@@ -17,6 +17,8 @@ Message add(Tx& tx, Message message);
 void give_files(Tx& tx, const Message& message, const std::vector<FileId>& files);
 /// Whether a message that a user may read holds a file.
 bool is_file_readable(Tx& tx, UserId user_id, FileId file_id);
+/// Files leave messages of groups that have ended, at most so many at once; returns them, once for each message.
+std::vector<FileId> take_files_of_ended(Tx& tx, int limit);
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id);
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id);
 /// Those from `first` on, ascending.

@@ -31,4 +31,13 @@ void BlobContents::remove_unless_used(const std::string& hash) {
   });
 }
 
+void BlobContents::set_aside_unless_known(const std::string& hash) {
+  const std::size_t lane = lanes_.lane_of(hash);
+  lanes_.post(lane, "set.aside", [this, lane, hash] {
+    if (pins_[lane].contains(hash)) return;
+    auto work = [&](Tx& tx) { return file_store::is_known(tx, hash); };
+    if (!database_.read_now(std::move(work))) store_.set_aside(hash);
+  });
+}
+
 }  // namespace ling

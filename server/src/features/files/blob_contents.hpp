@@ -22,6 +22,8 @@ class BlobContents {
   void unpin(const std::string& hash);
   /// Removes it, unless it is pinned or a row with a file names it. Any thread; nobody waits.
   void remove_unless_used(const std::string& hash);
+  /// Sets it aside, unless it is pinned or there is a row of it. Any thread; nobody waits.
+  void set_aside_unless_known(const std::string& hash);
 
  private:
   BlobStore& store_;

@@ -2,6 +2,7 @@
 // after the other. They throw StorageFull, or std::runtime_error when the place fails.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -28,8 +29,13 @@ class BlobStore {
   virtual std::unique_ptr<BlobReader> open(const std::string& hash) = 0;
   /// It may be gone already.
   virtual void remove(const std::string& hash) = 0;
-  /// Everything there is, for finding what nobody knows of.
-  virtual std::vector<std::string> list() = 0;
+  /// Takes it out of the way without losing it: nobody knows of it, which may be the database's mistake. open() brings
+  /// it back. It may be gone already.
+  virtual void set_aside(const std::string& hash) = 0;
+  /// Loses what was set aside at least that long ago.
+  virtual void forget_aside(std::chrono::hours age) = 0;
+  /// Everything whose hash begins with these two digits, for finding what nobody knows of.
+  virtual std::vector<std::string> list(const std::string& beginning) = 0;
 };
 
 }  // namespace ling

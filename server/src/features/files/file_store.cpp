@@ -39,8 +39,8 @@ std::vector<std::string> expired_uploads(Tx& tx, Milliseconds now, int limit) {
 
 std::int64_t bytes_of(Tx& tx, UserId owner_id) {
   // MariaDB sums to a decimal.
-  const auto files =
-      tx.one<std::int64_t>("SELECT CAST(COALESCE(SUM(size), 0) AS SIGNED) FROM file WHERE owner_id = ?", owner_id);
+  const auto files = tx.one<std::int64_t>(
+      "SELECT CAST(COALESCE(SUM(size + 4096), 0) AS SIGNED) FROM file WHERE owner_id = ?", owner_id);
   const auto uploads = tx.one<std::int64_t>(
       "SELECT CAST(COALESCE(SUM(size), 0) AS SIGNED) FROM upload WHERE owner_id = ? AND file_id IS NULL", owner_id);
   return files.value() + uploads.value();
@@ -86,8 +86,12 @@ void remove_file(Tx& tx, const FileRow& file) {
   tx.run("UPDATE content SET files = files - 1 WHERE hash = ?", file.hash);
 }
 
-std::vector<std::string> content_hashes(Tx& tx) {
-  return tx.all<std::string>("SELECT hash FROM content");
+std::vector<std::string> content_hashes(Tx& tx, std::string_view from, std::string_view to) {
+  return tx.all<std::string>("SELECT hash FROM content WHERE hash >= ? AND hash < ?", from, to);
+}
+
+bool is_known(Tx& tx, std::string_view hash) {
+  return tx.one<int>("SELECT 1 FROM content WHERE hash = ?", hash).has_value();
 }
 
 std::vector<std::string> unused_contents(Tx& tx, int limit) {

@@ -42,7 +42,7 @@ void remove_upload(Tx& tx, std::string_view upload_id);
 std::vector<std::string> unfinished_upload_ids(Tx& tx);
 std::vector<std::string> expired_uploads(Tx& tx, Milliseconds now, int limit);
 
-/// Of all files and unfinished uploads of a user.
+/// Of all files and unfinished uploads of a user, as the quota counts: a block more for each, since empty ones take room.
 std::int64_t bytes_of(Tx& tx, UserId owner_id);
 
 /// A file that nothing holds yet.
@@ -56,7 +56,9 @@ void change_uses(Tx& tx, FileId file_id, int change);
 std::vector<FileRow> unused_files(Tx& tx, Milliseconds until, int limit);
 void remove_file(Tx& tx, const FileRow& file);
 
-std::vector<std::string> content_hashes(Tx& tx);
+/// From one hash on, and before another.
+std::vector<std::string> content_hashes(Tx& tx, std::string_view from, std::string_view to);
+bool is_known(Tx& tx, std::string_view hash);
 std::vector<std::string> unused_contents(Tx& tx, int limit);
 /// Removes the row unless a file has these bytes. true: there is none now.
 bool drop_content(Tx& tx, std::string_view hash);

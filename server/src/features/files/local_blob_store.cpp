@@ -54,21 +54,48 @@ std::unique_ptr<BlobReader> LocalBlobStore::open(const std::string& hash) {
   disk::Descriptor file(::open(path_of(hash).c_str(), O_RDONLY | O_CLOEXEC));
   if (file.is_open()) return std::make_unique<LocalReader>(std::move(file));
   if (errno != ENOENT) disk::fail("a file cannot be opened");
-  return nullptr;
+  return bring_back(hash) ? open(hash) : nullptr;
 }
 
 void LocalBlobStore::remove(const std::string& hash) {
   if (::unlink(path_of(hash).c_str()) != 0 && errno != ENOENT) disk::fail("a file cannot be removed");
 }
 
-std::vector<std::string> LocalBlobStore::list() {
+fs::path LocalBlobStore::aside_of(const std::string& hash) const {
+  return folder_ / "aside" / hash;
+}
+
+void LocalBlobStore::set_aside(const std::string& hash) {
+  const fs::path from = path_of(hash), to = aside_of(hash);
+  fs::create_directories(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    if (errno != ENOENT) disk::fail("a file cannot be set aside");
+    return;
+  }
+  fs::last_write_time(to, fs::file_time_type::clock::now());
+}
+
+bool LocalBlobStore::bring_back(const std::string& hash) {
+  if (::rename(aside_of(hash).c_str(), path_of(hash).c_str()) == 0) return true;
+  if (errno != ENOENT) disk::fail("a file cannot be brought back");
+  return false;
+}
+
+void LocalBlobStore::forget_aside(std::chrono::hours age) {
+  const fs::path aside = folder_ / "aside";
+  if (!fs::exists(aside)) return;
+  for (const auto& file : fs::directory_iterator(aside)) {
+    if (file.last_write_time() < fs::file_time_type::clock::now() - age) fs::remove(file.path());
+  }
+}
+
+std::vector<std::string> LocalBlobStore::list(const std::string& beginning) {
   std::vector<std::string> hashes;
-  for (const auto& folder : fs::directory_iterator(folder_)) {
-    if (!folder.is_directory()) continue;
-    for (const auto& file : fs::directory_iterator(folder)) {
-      std::string hash = folder.path().filename().string() + file.path().filename().string();
-      if (hash.size() == 64 && is_hex(hash)) hashes.push_back(std::move(hash));
-    }
+  const fs::path folder = folder_ / beginning;
+  if (!fs::is_directory(folder)) return hashes;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    std::string hash = beginning + file.path().filename().string();
+    if (hash.size() == 64 && is_hex(hash)) hashes.push_back(std::move(hash));
   }
   return hashes;
 }

@@ -106,6 +106,7 @@ Result<Done> GroupService::leave(Tx& tx, UserId user_id, const LeaveGroup& comma
 
 Result<Done> GroupService::dissolve(Tx& tx, UserId user_id, const DissolveGroup& command) {
   if (!seat_for(tx, user_id, command.conversation_id, GroupAct::dissolve)) return refuse(ErrorCode::not_found);
+  avatar_store::exchange(tx, group::group_of(tx, command.conversation_id).avatar, {});
   group::remove_everybody(tx, command.conversation_id);
   group_deeds::record(tx, {command.conversation_id, user_id, GroupAct::dissolve});
   return Done{};
