@@ -134,7 +134,7 @@ Task<WebAnswer> UploadService::create(WebRequest& request) {
     const ErrorCode code = upload.error().code;
     co_return failed(code == ErrorCode::quota_full ? 507 : 429, code, upload.error().detail);
   }
-  if (with_bytes) co_await receive(request, upload->upload_id, 0, std::nullopt);
+  if (with_bytes) co_await receive_or_end(request, *upload, 0, std::nullopt);
   WebAnswer answer = co_await progress(*upload, 201);
   answer.with("Location", "/uploads/" + upload->upload_id);
   co_return answer;
@@ -176,7 +176,7 @@ Task<WebAnswer> UploadService::add(WebRequest& request, UploadRow upload) {
   if (upload.file_id) co_return co_await progress(std::move(upload), 204);
   if (*offset > size || request.body->remaining() > size - *offset)
     co_return failed(413, ErrorCode::too_large, "more than Upload-Length");
-  const auto received = co_await receive(request, upload.upload_id, *offset, std::move(checksum));
+  const auto received = co_await receive_or_end(request, upload, *offset, std::move(checksum));
   if (!received) co_return not_found();
   if (!received->at_offset) co_return failed(409, ErrorCode::bad_request, "Upload-Offset: not there");
   if (received->end == PartialFiles::End::superseded)
@@ -184,6 +184,18 @@ Task<WebAnswer> UploadService::add(WebRequest& request, UploadRow upload) {
   // tus 1.0.0, extension checksum: 460 Checksum Mismatch.
   if (received->end == PartialFiles::End::mismatch) co_return failed(460, ErrorCode::bad_request, "Upload-Checksum");
   co_return co_await progress(std::move(upload), 204);
+}
+
+Task<std::optional<UploadService::Received>> UploadService::receive_or_end(WebRequest& request, UploadRow upload,
+                                                                           std::uint64_t offset,
+                                                                           std::optional<tus::Checksum> checksum) {
+  try {
+    co_return co_await receive(request, upload.upload_id, offset, std::move(checksum));
+  } catch (const StorageFull&) {
+    // Below.
+  }
+  co_await end(std::move(upload));
+  throw StorageFull("upload");
 }
 
 Task<std::optional<UploadService::Received>> UploadService::receive(WebRequest& request, const std::string& upload_id,

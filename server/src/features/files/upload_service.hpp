@@ -44,6 +44,9 @@ class UploadService {
   /// Takes the body. nullopt: there is no such upload any more.
   Task<std::optional<Received>> receive(WebRequest& request, const std::string& upload_id, std::uint64_t offset,
                                         std::optional<tus::Checksum> checksum);
+  /// The same; on a full disk the whole upload ends before StorageFull is thrown.
+  Task<std::optional<Received>> receive_or_end(WebRequest& request, UploadRow upload, std::uint64_t offset,
+                                               std::optional<tus::Checksum> checksum);
   Task<WebAnswer> progress(UploadRow upload, unsigned status);
   Task<std::optional<FileId>> complete(UploadRow upload);
 
