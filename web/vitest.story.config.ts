@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // As patient as the locators: several may be at work on a small machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

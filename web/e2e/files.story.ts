@@ -251,3 +251,62 @@ story("the files of a chat are found again, by kind, name and sender", async (st
   await confirm(b);
   await a.sees(listed.filter({ hasText: "新的.txt" }));
 });
+
+story("a voice is recorded, heard, and leads on to the next", async (stage) => {
+  const [a, b] = await friends(stage, { devices: true });
+  const record = async (): Promise<void> => {
+    await a.page.getByRole("button", { name: a.words.files.speak }).click();
+    const bar = await a.sees(a.page.getByTestId("recording"));
+    // Chromium's own microphone beeps; a second of it is a message.
+    await bar.getByText("0:01").waitFor();
+  };
+  await record();
+  await a.picture("speaking");
+  await a.page.getByRole("button", { name: a.words.files.sendVoice }).click();
+  const voices = (person: Person): Locator => person.page.getByTestId("voice");
+  await expect.poll(() => voices(b).count()).toBe(1);
+  await record();
+  await a.page.keyboard.press("Escape");
+  await a.noLongerSees(a.page.getByTestId("recording"));
+  await record();
+  await a.page.getByRole("button", { name: a.words.files.sendVoice }).click();
+  await expect.poll(() => voices(b).count()).toBe(2);
+  await b.sees(voices(b).first().getByLabel(b.words.files.notHeard));
+  await voices(b).first().getByRole("button").first().click();
+  await expect.poll(() => voices(b).nth(0).getAttribute("data-new")).toBe("false");
+  await voices(b).first().getByRole("button", { name: /1/ }).last().click();
+  await b.picture("hearing");
+  // The second follows by itself.
+  await expect.poll(() => voices(b).nth(1).getAttribute("data-new")).toBe("false");
+  await b.noLongerSees(b.page.getByLabel(b.words.files.notHeard));
+});
+
+story("without a microphone it is said why", async (stage) => {
+  const [a] = await friends(stage, { viewport: "phone", theme: "dark" });
+  await a.page.getByRole("button", { name: a.words.files.speak }).click();
+  await a.sees(a.words.files.microphone.missing);
+  await a.picture("no microphone");
+});
+
+story("stickers stand without a bubble", async (stage) => {
+  const [a, b] = await friends(stage);
+  const panel = (): Locator =>
+    a.page.getByRole("dialog", { name: a.words.files.stickerPanel, exact: true });
+  const opener = a.page.getByRole("button", { name: a.words.files.stickerPanel, exact: true });
+  await opener.click();
+  await a.sees(panel());
+  await a.picture("stickers");
+  await panel().getByRole("button", { name: a.words.files.stickers.cheer }).click();
+  const sticker = (person: Person): Locator => person.page.getByTestId("sticker");
+  await expect
+    .poll(() => sticker(b).evaluateAll((all) => all.map((one) => (one as HTMLImageElement).alt)))
+    .toEqual([b.words.files.sticker.replace("{name}", b.words.files.stickers.cheer)]);
+  await b.sees(conversationWith(b, mei.nickname).getByText(`[${b.words.files.kind.sticker}]`));
+  // What was used last comes first.
+  await opener.click();
+  await expect
+    .poll(() => panel().getByTestId("sticker-choice").first().getAttribute("aria-label"))
+    .toBe(a.words.files.stickers.cheer);
+  await a.page.keyboard.press("Escape");
+  await b.picture("sticker");
+});

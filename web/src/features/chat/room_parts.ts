@@ -5,7 +5,7 @@ import type { Attachment } from "../../protocol/protocol";
 export interface RoomParts {
   /**
    * Draws what a message carries.
-   * Props: attachments, clientId (of a message on its way, else null), senderName. Emits cancel.
+   * Props: attachments, clientId (of a message on its way, else null), mine, senderName. Emits cancel.
    */
   attachments: Component;
   /**

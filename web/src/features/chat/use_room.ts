@@ -58,7 +58,11 @@ export function useRoom(conversationId: number): RoomModel {
     );
     return drawn;
   });
-  provide(roomAttachments, () => rows.value.flatMap((row) => row.attachments));
+  provide(roomAttachments, () =>
+    rows.value.flatMap(({ attachments, mine }) =>
+      attachments.map((attachment) => ({ attachment, mine })),
+    ),
+  );
 
   function open(): Promise<void> {
     if (conversation?.marked_unread) {
