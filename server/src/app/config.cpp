@@ -5,6 +5,10 @@
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
+#include <toml++/impl/preprocessor.h>
+// toml++ 3.3 takes for certain what a mistake in the file can break ("[!"), and then handles it all the same.
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT_ASSUME(...) static_assert(true)
 #include <toml++/toml.h>
 
 #include <fstream>
@@ -197,10 +201,59 @@ void read_table(Config& config, const toml::table& table, const std::string& pre
   }
 }
 
+/// The line of the first character that TOML has in quotes and comments only; 0 = there is none. toml++ 3.3 should
+/// refuse it and does not know what to do instead.
+int line_of_stray_character(std::string_view toml) {
+  int line = 1;
+  bool comment = false;
+  std::string_view closing;  // of the text that it is in
+  char before = '\n';        // what came last, but for spaces
+  const auto value_may_begin = [&] { return std::string_view("\n=,[").find(before) != std::string_view::npos; };
+  if (toml.starts_with("\xEF\xBB\xBF")) toml.remove_prefix(3);
+  for (std::size_t i = 0; i < toml.size(); ++i) {
+    const char c = toml[i];
+    if (c == '\n') {
+      ++line;
+      comment = false;
+      if (closing.size() == 1) closing = {};
+      if (closing.empty()) before = c;
+    } else if (comment) {
+      continue;
+    } else if (!closing.empty()) {
+      if (c == '\\' && closing[0] == '"') {
+        if (i + 1 < toml.size() && toml[i + 1] != '\n') ++i;
+      } else if (toml.substr(i).starts_with(closing)) {
+        i += closing.size() - 1;
+        // Two quotes may stand before the three that close.
+        for (int more = 0; closing.size() == 3 && more < 2 && i + 1 < toml.size() && toml[i + 1] == c; ++more)
+          ++i;
+        closing = {};
+        before = c;
+      }
+    } else if ((c == '"' || c == '\'') && value_may_begin()) {
+      const std::string_view three = toml.substr(i, 3);
+      const bool is_long = three == "\"\"\"" || three == "'''";
+      closing = is_long ? three : three.substr(0, 1);
+      i += closing.size() - 1;
+    } else if (c == '#') {
+      comment = true;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      return line;
+    } else if (c != ' ' && c != '\t' && c != '\r') {
+      before = c == '[' && !value_may_begin() ? ']' : c;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 Config parse_config(std::string_view toml, const std::string& file_name) {
   Config config;
+  if (const int line = line_of_stray_character(toml); line != 0) {
+    throw std::runtime_error(
+        fmt::format("{}, line {}: a character that may stand in quotes and comments only", file_name, line));
+  }
   try {
     read_table(config, toml::parse(toml, file_name), "", file_name);
   } catch (const toml::parse_error& error) {

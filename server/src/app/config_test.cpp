@@ -46,11 +46,15 @@ TEST(Config, mistakes_are_named_with_their_line) {
        "ling.toml: storage.url: the database's address must look like mariadb://user:password@host:3306/database: a host "
        "is missing"},
       {"[tls]\nkey = \"k.pem\"\n", "ling.toml: tls.certificate and tls.key go together"},
+      {"# 翎、\n[server]\nname = \"щ\"\nщ = 1\n",
+       "ling.toml, line 4: a character that may stand in quotes and comments only"},
       {"[log]\nlevel = \"loud\"\n", "ling.toml: log.level must be error, warning, info or debug"},
   };
   for (const auto& c : cases)
     EXPECT_EQ(complaint(c.toml), c.complaint);
   EXPECT_NE(complaint("[server\n"), "");
+  EXPECT_NE(complaint("[!\n"), "");
+  EXPECT_EQ(complaint("[server]\nname = \"\"\"a \\\" \"\"\n、\"\"\"\"\" # é\n"), "");
 }
 
 TEST(Config, the_manual_names_every_key_once) {
