@@ -27,6 +27,20 @@ install_node_modules() {
   printf '%s' "$wanted" >"$stamp"
 }
 
+# The sources of the media engine; nothing of the package runs in Node.
+media_npm_install() {
+  PATH=$PWD/build/node/node_modules/.bin:$PATH npm --prefix media ci --no-audit --no-fund --loglevel=error
+}
+
+install_media_engine() {
+  local stamp=media/node_modules/.ling-installed wanted
+  wanted=$(hash_of media/package.json media/package-lock.json)
+  [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+  bring_node
+  step media-engine 'Bringing the sources of the media engine from npm' media_npm_install
+  printf '%s' "$wanted" >"$stamp"
+}
+
 build_web() {
   local stamp=build/web.stamp wanted
   wanted=$(hash_of web/src web/public web/index.html web/vite.config.ts web/tsconfig*.json web/package-lock.json)
@@ -50,6 +64,7 @@ configure() {
 # build_server PRESET [TARGET]: everything, unless a target is given.
 build_server() {
   local preset=$1 target=${2:-all}
+  install_media_engine
   if [ "$target" = all ] && [ "$preset" != fuzz ]; then
     configure "$preset" ON
   elif [ ! -f "build/$preset/build.ninja" ]; then

@@ -66,6 +66,7 @@ check_all() {
   case ${1:-} in '' | tidy) ;; *) fail "./ling check knows \"tidy\" and nothing else." ;; esac
   install_packages build test
   install_node_modules
+  install_media_engine
   check() { try_step "check-$1" "$2" "${@:3}" || failed=$((failed + 1)); }
   check clang-format 'C++ is formatted' clang_format --dry-run --Werror
   check prettier 'The web client is formatted' web_script format:check
@@ -86,6 +87,7 @@ check_all() {
 format() {
   install_packages build test
   install_node_modules
+  install_media_engine
   step generate 'Writing the generated files' generated_files
   step format-cpp 'Formatting C++' clang_format -i
   step format-scripts 'Formatting the scripts' prettier_scripts --write
