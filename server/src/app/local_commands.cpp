@@ -9,6 +9,7 @@
 #include "foundation/log.hpp"
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/stream.hpp"
+#include "media/worker_process.hpp"
 #include "security/certificates.hpp"
 #include "transport/control_socket.hpp"
 
@@ -221,6 +222,8 @@ int run(int argc, char** argv) {
     std::cout << "ling " << LING_VERSION << "\n";
     return 0;
   }
+  // What the server starts for itself; its place among the arguments is that of a program's name.
+  if (command == "media-worker") media::run_worker_process(argc - 1, argv + 1);
   if (command == "config-manual") {
     std::cout << config_manual();
     return 0;

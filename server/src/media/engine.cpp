@@ -1,0 +1,98 @@
+#include "media/engine.hpp"
+
+#include "foundation/log.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ling::media {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds first_pause{100};
+constexpr std::chrono::milliseconds longest_pause{5000};
+/// Whoever lived that long is not one of those that die at once.
+constexpr std::chrono::seconds healthy{30};
+
+}  // namespace
+
+Engine::Engine(Executor executor, WorkerSettings settings, Listener listener)
+    : executor_(executor),
+      settings_(std::move(settings)),
+      listener_(std::move(listener)),
+      woken_(executor),
+      ended_(executor, Clock::time_point::max()) {}
+
+void Engine::start() {
+  running_ = true;
+  spawn(executor_, "media.engine", keep_running());
+}
+
+Task<void> Engine::keep_running() {
+  std::chrono::milliseconds pause = first_pause;
+  while (!stopping_) {
+    const auto began = Clock::now();
+    co_await run_once();
+    if (Clock::now() - began > healthy) pause = first_pause;
+    if (stopping_) break;
+    woken_.expires_after(pause);
+    pause = std::min(pause * 2, longest_pause);
+    boost::system::error_code cancelled;
+    co_await woken_.async_wait(asio::redirect_error(use_task, cancelled));
+  }
+  running_ = false;
+  ended_.cancel();
+}
+
+Task<void> Engine::run_once() {
+  dead_ = false;
+  Worker::Listener heard;
+  heard.on_event = listener_.on_event;
+  heard.on_death = [this](std::string_view why) {
+    log::warning("media.worker_died", {{"why", why}});
+    dead_ = true;
+    woken_.cancel();
+  };
+  auto started = co_await Worker::start(executor_, settings_, std::move(heard));
+  if (!started) {
+    log::warning("media.worker_does_not_start", {{"why", started.error().detail}});
+    co_return;
+  }
+  if (stopping_) {
+    co_await (*started)->stop();
+    co_return;
+  }
+  worker_ = *started;
+  log::info("media.worker_listens", {{"pid", worker_->pid()}});
+  listener_.on_up();
+  while (!dead_ && !stopping_) {
+    woken_.expires_at(Clock::time_point::max());
+    boost::system::error_code cancelled;
+    co_await woken_.async_wait(asio::redirect_error(use_task, cancelled));
+  }
+  const std::shared_ptr<Worker> gone = std::exchange(worker_, nullptr);
+  if (stopping_) {
+    co_await gone->stop();
+  } else {
+    listener_.on_down();
+  }
+}
+
+Task<void> Engine::stop() {
+  stopping_ = true;
+  woken_.cancel();
+  if (!running_) co_return;
+  boost::system::error_code cancelled;
+  co_await ended_.async_wait(asio::redirect_error(use_task, cancelled));
+}
+
+Task<Result<Router>> Engine::create_router() {
+  const std::shared_ptr<Worker> worker = worker_;
+  if (!worker) co_return refuse(ErrorCode::busy, "the media engine is being restarted");
+  co_return co_await worker->create_router();
+}
+
+}  // namespace ling::media
