@@ -35,7 +35,7 @@ std::size_t count_files(const fs::path& folder) {
 bool becomes_empty(const fs::path& folder, const Person& person) {
   for (int i = 0; i < 2000; ++i) {
     if (count_files(folder) == 0) return true;
-    person.call("presence.list", {});
+    person.call("presence.list", object{});
   }
   return false;
 }
