@@ -99,6 +99,15 @@ describe("an upload", () => {
     expect(server.asked.slice(-2)).toEqual(["HEAD", "PATCH 10"]);
   });
 
+  it("waits longer and longer too when only the pieces fail", async () => {
+    const server = new TusServer(10);
+    const trouble = (method: string) => (method === "PATCH" ? reply(502, {}) : null);
+    server.troubles = new Array(9).fill(trouble);
+    const { told, done } = start(server, 10);
+    expect(await done).toBe(17);
+    expect(told.pauses).toEqual([0, 1_000, 3_000, 5_000]);
+  });
+
   it("begins anew when the server has forgotten it", async () => {
     const server = new TusServer(10);
     server.troubles = [(method) => (method === "HEAD" ? reply(404, {}) : null)];

@@ -50,18 +50,20 @@ export async function uploadFile(
   pause = pauseUntilOnline,
 ): Promise<number> {
   const upload = new Upload(plan, ask);
-  for (let failures = 0; ;) {
+  let failures = 0;
+  /** Asking where it is tells nothing of whether the next piece will go up. */
+  let furthest = 0;
+  for (;;) {
     plan.signal.throwIfAborted();
-    const before = upload.offset;
     try {
       const fileId = await upload.step();
       plan.onWaiting(false);
       if (fileId !== null) return fileId;
-      failures = 0;
+      if (upload.offset > furthest) failures = 0;
+      furthest = Math.max(furthest, upload.offset);
     } catch (error) {
       plan.signal.throwIfAborted();
       if (error instanceof Refusal || error instanceof FileLost) throw error;
-      if (upload.offset > before) failures = 0;
       plan.onWaiting(failures > 0);
       await pause(waits[Math.min(failures, waits.length - 1)] ?? 0, plan.signal);
       failures += 1;
