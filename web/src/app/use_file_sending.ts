@@ -11,11 +11,16 @@ export function useFileSending(): void {
 
   uploads.start({
     done: (clientId, index, file_id, preview_id) =>
-      void outbox.attach(clientId, index, { file_id, preview_id }),
+      outbox.attach(clientId, index, { file_id, preview_id }),
     failed: (clientId, why) => void outbox.fail(clientId, why),
   });
   outbox.removed.add(uploads.cancel);
-  outbox.retried.add(uploads.retry);
+  outbox.retried.add(retry);
+
+  function retry(clientId: string): void {
+    const entry = outbox.entries.find((one) => one.client_id === clientId);
+    if (entry?.attachments?.some((one) => one.file_id === 0)) uploads.retry(clientId);
+  }
 
   async function resume(): Promise<void> {
     await outbox.reload();
@@ -33,6 +38,6 @@ export function useFileSending(): void {
   );
   onScopeDispose(() => {
     outbox.removed.delete(uploads.cancel);
-    outbox.retried.delete(uploads.retry);
+    outbox.retried.delete(retry);
   });
 }

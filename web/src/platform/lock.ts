@@ -6,3 +6,10 @@ export async function withLock(name: string, work: () => Promise<void>): Promise
   if (typeof navigator === "undefined" || !navigator.locks) return work();
   await navigator.locks.request(name, work);
 }
+
+/** Some tab holds a lock whose name begins like this. */
+export async function isHeld(beginning: string): Promise<boolean> {
+  if (typeof navigator === "undefined" || !navigator.locks) return false;
+  const { held } = await navigator.locks.query();
+  return (held ?? []).some(({ name }) => name?.startsWith(beginning));
+}

@@ -3,7 +3,7 @@
 import { defineStore } from "pinia";
 import { onScopeDispose, reactive } from "vue";
 import { Refusal } from "../../connection/refusal";
-import { withLock } from "../../platform/lock";
+import { isHeld, withLock } from "../../platform/lock";
 import { askByXhr } from "../../platform/xhr";
 import type { ErrorCode } from "../../protocol/protocol";
 import type { UploadRecord } from "../../session/database";
@@ -14,6 +14,8 @@ import { FileLost, uploadFile } from "./tus_client";
 import { SpeedMeter } from "./speed_meter";
 
 const atOnce = 3;
+const patienceMs = 1_000;
+const lockOf = (id: string): string => `ling:upload:${id}`;
 
 export interface UploadProgress {
   sent: number;
@@ -26,7 +28,8 @@ export interface UploadProgress {
 }
 
 export interface UploadListener {
-  done(clientId: string, index: number, fileId: number, previewId: number | null): void;
+  /** The file is forgotten here once this is done. */
+  done(clientId: string, index: number, fileId: number, previewId: number | null): Promise<void>;
   failed(clientId: string, why: ErrorCode | "file_lost"): void;
 }
 
@@ -40,6 +43,8 @@ export const useUploads = defineStore("uploads", () => {
   const session = useSession();
   const progress = reactive(new Map<string, UploadProgress>());
   const jobs = new Map<string, Job>();
+  /** Those that the database holds. */
+  const kept = new Set<string>();
   let listener: UploadListener | null = null;
   let running = 0;
 
@@ -59,11 +64,15 @@ export const useUploads = defineStore("uploads", () => {
     const stored = (await session.db?.getAll("uploads")) ?? [];
     for (const record of stored) {
       if (!waiting.has(record.client_id)) await session.db?.delete("uploads", record.id);
-      else if (!jobs.has(record.id)) take(record);
+      else if (!jobs.has(record.id)) {
+        kept.add(record.id);
+        take(record);
+      }
     }
     for (const clientId of waiting) {
-      if (![...jobs.values()].some((job) => job.record.client_id === clientId))
-        listener?.failed(clientId, "file_lost");
+      // Another tab may hold files that did not fit into the database.
+      if (ofMessage(clientId).length > 0 || (await isHeld(lockOf(clientId)))) continue;
+      listener?.failed(clientId, "file_lost");
     }
     next();
   }
@@ -100,7 +109,10 @@ export const useUploads = defineStore("uploads", () => {
 
   /** Where there is no room the file lives as long as this page. */
   function save(record: UploadRecord): void {
-    session.db?.put("uploads", record).catch(() => undefined);
+    session.db?.put("uploads", record).then(
+      () => kept.add(record.id),
+      () => undefined,
+    );
   }
 
   function next(): void {
@@ -114,28 +126,64 @@ export const useUploads = defineStore("uploads", () => {
   async function run(job: Job): Promise<void> {
     const abort = new AbortController();
     job.abort = abort;
-    running += 1;
+    const turn = takeTurn();
     try {
       // Another tab may be at it; then this one takes over when that one is closed.
-      await withLock(`ling:upload:${job.record.id}`, () => upload(job, abort.signal));
+      await withLock(lockOf(job.record.id), async () => {
+        turn.keep();
+        await unlessDone(job, abort.signal);
+      });
     } catch (error) {
       if (!abort.signal.aborted) fail(job, error);
     } finally {
-      running -= 1;
+      turn.end();
       if (job.abort === abort) job.abort = null;
       next();
     }
   }
 
+  /** One of those at once; whoever only waits for another tab gives the place to the next after a while. */
+  function takeTurn(): { keep(): void; end(): void } {
+    let counted = true;
+    running += 1;
+    const leave = (): void => {
+      if (counted) running -= 1;
+      counted = false;
+    };
+    const timer = setTimeout(() => (leave(), next()), patienceMs);
+    return {
+      keep: () => {
+        clearTimeout(timer);
+        if (!counted) running += 1;
+        counted = true;
+      },
+      end: () => {
+        clearTimeout(timer);
+        leave();
+      },
+    };
+  }
+
+  async function unlessDone(job: Job, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    if (await isDoneElsewhere(job.record.id)) forget(job.record.id);
+    else await upload(job, signal);
+  }
+
+  /** It was kept, and is no longer: the tab that had it has brought it up, or given it up. */
+  async function isDoneElsewhere(id: string): Promise<boolean> {
+    if (!kept.has(id)) return false;
+    return (await session.db?.get("uploads", id).catch(() => undefined)) === undefined;
+  }
+
   async function upload(job: Job, signal: AbortSignal): Promise<void> {
     const { record } = job;
-    if (signal.aborted) return;
     if (record.preview && record.preview_id === null)
       record.preview_id = await send(job, record.preview, `${record.name}.webp`, signal, false);
     record.file_id = await send(job, record.body, record.name, signal, true);
     localCopies.rename(record.id, fileKey(record.file_id));
+    await listener?.done(record.client_id, record.index, record.file_id, record.preview_id);
     forget(record.id);
-    listener?.done(record.client_id, record.index, record.file_id, record.preview_id);
   }
 
   function send(
@@ -201,12 +249,15 @@ export const useUploads = defineStore("uploads", () => {
   }
 
   function retry(clientId: string): void {
-    for (const job of ofMessage(clientId)) job.failed = false;
+    const its = ofMessage(clientId);
+    for (const job of its) job.failed = false;
+    if (its.length === 0) listener?.failed(clientId, "file_lost");
     next();
   }
 
   function forget(id: string): void {
     jobs.delete(id);
+    kept.delete(id);
     progress.delete(id);
     session.db?.delete("uploads", id).catch(() => undefined);
   }
