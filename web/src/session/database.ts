@@ -90,7 +90,7 @@ export function databaseName(server: string, userId: number): string {
 export function openDatabase(name: string, onOutdated: () => void): Promise<Database> {
   return openDB<LingSchema>(name, version, {
     upgrade(db, from) {
-      db.createObjectStore("uploads", { keyPath: "id" });
+      if (from < 2) db.createObjectStore("uploads", { keyPath: "id" });
       if (from >= 1) return;
       db.createObjectStore("head");
       db.createObjectStore("users", { keyPath: "user_id" });

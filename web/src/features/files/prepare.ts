@@ -60,8 +60,8 @@ async function preparePicture(file: File, original: boolean): Promise<Prepared |
       name: keep ? file.name : renamed(file.name, body.type),
       size: body.size,
       type: body.type || file.type,
-      width: Math.round(width * scale),
-      height: Math.round(height * scale),
+      width: Math.max(1, Math.round(width * scale)),
+      height: Math.max(1, Math.round(height * scale)),
       thumbhash: thumbHash(bitmap),
     });
     return { attachment, body, preview: await previewOf(bitmap, body) };
