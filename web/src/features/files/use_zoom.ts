@@ -1,6 +1,7 @@
 import { computed, reactive, type ComputedRef } from "vue";
 
 const most = 8;
+const clickPx = 6;
 
 export interface ZoomModel {
   state: { scale: number; x: number; y: number; turns: number };
@@ -12,6 +13,8 @@ export interface ZoomModel {
   pointerDown(event: PointerEvent): void;
   pointerMove(event: PointerEvent): void;
   pointerUp(event: PointerEvent): void;
+  /** The last press moved the pointer: it is no click. */
+  wasDragged(): boolean;
 }
 
 /** Larger, smaller, turned, moved: by wheel, by one finger and by two. `swiped` tells of a swipe while nothing is zoomed. */
@@ -19,6 +22,8 @@ export function useZoom(swiped: (direction: -1 | 1) => void): ZoomModel {
   const state = reactive({ scale: 1, x: 0, y: 0, turns: 0 });
   const fingers = new Map<number, { x: number; y: number }>();
   let startX = 0;
+  let startY = 0;
+  let farthest = 0;
   let moved = 0;
 
   const style = computed(() => ({
@@ -43,13 +48,14 @@ export function useZoom(swiped: (direction: -1 | 1) => void): ZoomModel {
   function pointerDown(event: PointerEvent): void {
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    startX = event.clientX;
+    [startX, startY, farthest] = [event.clientX, event.clientY, 0];
     moved = fingers.size;
   }
 
   function pointerMove(event: PointerEvent): void {
     const finger = fingers.get(event.pointerId);
     if (!finger) return;
+    farthest = Math.max(farthest, Math.hypot(event.clientX - startX, event.clientY - startY));
     const before = spread();
     const [dx, dy] = [event.clientX - finger.x, event.clientY - finger.y];
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -76,5 +82,6 @@ export function useZoom(swiped: (direction: -1 | 1) => void): ZoomModel {
     pointerDown,
     pointerMove,
     pointerUp,
+    wasDragged: () => farthest > clickPx,
   };
 }
