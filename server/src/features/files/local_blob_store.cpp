@@ -23,6 +23,14 @@ class LocalReader final : public BlobReader {
   disk::Descriptor file_;
 };
 
+/// What is there was cut by a broken disk or by hand: the same hash always has the same size.
+void replace(const fs::path& path, const fs::path& file) {
+  const fs::path beside = path.string() + ".new";
+  ::unlink(beside.c_str());
+  if (::link(file.c_str(), beside.c_str()) != 0 || ::rename(beside.c_str(), path.c_str()) != 0)
+    disk::fail("a file cannot be kept");
+}
+
 bool is_hex(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
@@ -46,7 +54,10 @@ void LocalBlobStore::keep(const std::string& hash, const fs::path& file) {
   } else if (errno != EEXIST) {
     disk::fail("a folder cannot be made");
   }
-  if (::link(file.c_str(), path.c_str()) != 0 && errno != EEXIST) disk::fail("a file cannot be kept");
+  if (::link(file.c_str(), path.c_str()) != 0) {
+    if (errno != EEXIST) disk::fail("a file cannot be kept");
+    if (fs::file_size(path) != fs::file_size(file)) replace(path, file);
+  }
   disk::sync_folder(path.parent_path());
 }
 

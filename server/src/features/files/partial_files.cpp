@@ -37,14 +37,18 @@ PartialFiles::PartialFiles(fs::path folder, const Lanes& lanes)
 }
 
 void PartialFiles::create(const std::string& id, std::uint64_t size) {
+  if (size > 0) check_room(size);
+  const disk::Descriptor file(::open(path_of(id).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.is_open()) disk::fail("an upload cannot be made");
+  disk::sync_folder(folder_);
+}
+
+void PartialFiles::check_room(std::uint64_t size) const {
   struct statvfs disk_state = {};
   if (::statvfs(folder_.c_str(), &disk_state) != 0) disk::fail("the disk cannot be looked at");
   const std::uint64_t all = disk_state.f_blocks * disk_state.f_frsize;
   const std::uint64_t free = disk_state.f_bavail * disk_state.f_frsize;
-  if (size > 0 && free < size + std::min(room_for_the_database, all / 10)) throw StorageFull("upload");
-  const disk::Descriptor file(::open(path_of(id).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file.is_open()) disk::fail("an upload cannot be made");
-  disk::sync_folder(folder_);
+  if (free < size + std::min(room_for_the_database, all / 10)) throw StorageFull("upload");
 }
 
 std::optional<std::uint64_t> PartialFiles::length(const std::string& id) const {
@@ -108,6 +112,8 @@ bool PartialFiles::add(const std::string& id, const Piece& piece, std::string_vi
   State* state = of(id, piece);
   if (state == nullptr) return false;
   try {
+    // Uploads that began when there was room for each may have none together.
+    check_room(bytes.size());
     for (std::string_view rest = bytes; !rest.empty();) {
       const auto at = static_cast<off_t>(state->length + (bytes.size() - rest.size()));
       const ssize_t size = ::pwrite(state->file.get(), rest.data(), rest.size(), at);
@@ -140,32 +146,43 @@ PartialFiles::End PartialFiles::end(const std::string& id, const Piece& piece,
   state->before.reset();
   state->checksum.reset();
   state->piece = 0;
-  if (::fdatasync(state->file.get()) != 0) {
-    const bool full = errno == ENOSPC || errno == EDQUOT;
-    // What a failed flush has lost is not written by a second one.
-    remove(id);
-    if (full) throw StorageFull("upload");
-    throw std::runtime_error("an upload cannot be flushed");
-  }
+  flush(id, state->file.get());
   state->file = {};
   return fits ? End::kept : End::mismatch;
 }
 
-std::string PartialFiles::hash(const std::string& id) {
-  State* state = open(id);
-  if (state == nullptr) throw std::runtime_error("there is no such upload");
-  std::string hash = state->hasher.hex();
-  if (state->piece == 0) state->file = {};
-  return hash;
+void PartialFiles::abandon(const std::string& id, const Piece& piece) {
+  State* state = of(id, piece);
+  if (state == nullptr) return;
+  if (state->before) take_back(*state);
+  state->checksum.reset();
+  state->piece = 0;
+  state->file = {};
 }
 
-std::string PartialFiles::head(const std::string& id, std::size_t size) const {
-  const disk::Descriptor file(::open(path_of(id).c_str(), O_RDONLY | O_CLOEXEC));
-  std::string bytes(size, '\0');
-  const ssize_t got = file.is_open() ? ::pread(file.get(), bytes.data(), size, 0) : 0;
+std::optional<PartialFiles::Whole> PartialFiles::finished(const std::string& id, std::uint64_t size,
+                                                          std::size_t head_size) {
+  const States& states = states_[lane_of(id)];
+  if (const auto known = states.find(id); known != states.end() && known->second.piece != 0) return std::nullopt;
+  State* state = open(id);
+  if (state == nullptr) return std::nullopt;
+  const disk::Descriptor file = std::move(state->file);
+  if (state->length != size) return std::nullopt;
+  flush(id, file.get());
+  Whole whole{.hash = state->hasher.hex(), .head = std::string(head_size, '\0')};
+  const ssize_t got = ::pread(file.get(), whole.head.data(), head_size, 0);
   if (got < 0) disk::fail("an upload cannot be read");
-  bytes.resize(static_cast<std::size_t>(got));
-  return bytes;
+  whole.head.resize(static_cast<std::size_t>(got));
+  return whole;
+}
+
+void PartialFiles::flush(const std::string& id, int file) {
+  if (::fdatasync(file) == 0) return;
+  const bool full = errno == ENOSPC || errno == EDQUOT;
+  // What a failed flush has lost is not written by a second one.
+  remove(id);
+  if (full) throw StorageFull("upload");
+  throw std::runtime_error("an upload cannot be flushed");
 }
 
 void PartialFiles::remove(const std::string& id) {

@@ -46,10 +46,16 @@ class PartialFiles {
   /// What was added is safe on disk once this returns. Without its checksum, a piece that has one is dropped.
   End end(const std::string& id, const Piece& piece, const std::optional<std::string>& checksum);
 
-  /// Of all that has arrived.
-  std::string hash(const std::string& id);
-  /// The beginning, at most `size` bytes.
-  [[nodiscard]] std::string head(const std::string& id, std::size_t size) const;
+  /// The piece is given up, as if it had an end that nobody waits for.
+  void abandon(const std::string& id, const Piece& piece);
+
+  struct Whole {
+    std::string hash;
+    std::string head;  ///< The beginning, at most `head_size` bytes.
+  };
+  /// nullopt unless all `size` bytes are there and no piece is being added, which might still be taken back. They are
+  /// safe on disk then.
+  std::optional<Whole> finished(const std::string& id, std::uint64_t size, std::size_t head_size);
   void remove(const std::string& id);
   /// Everything in the folder. Any thread.
   [[nodiscard]] std::vector<std::string> list() const;
@@ -67,6 +73,9 @@ class PartialFiles {
 
   State* open(const std::string& id);
   void take_back(State& state) const;
+  /// Throws StorageFull when `size` more bytes would not leave the database its room.
+  void check_room(std::uint64_t size) const;
+  void flush(const std::string& id, int file);
   void forget_some(States& states);
   State* of(const std::string& id, const Piece& piece);
 

@@ -34,8 +34,9 @@ TEST_F(PartialFilesTest, pieces_add_up_and_survive_a_restart) {
   EXPECT_EQ(piece.offset, 6U);
   EXPECT_TRUE(after_restart.add("a", piece, "world"));
   EXPECT_EQ(after_restart.end("a", piece, {}), PartialFiles::End::kept);
-  EXPECT_EQ(after_restart.hash("a"), hash_of("hello world"));
-  EXPECT_EQ(after_restart.head("a", 5), "hello");
+  const auto whole = after_restart.finished("a", 11, 5).value();
+  EXPECT_EQ(whole.hash, hash_of("hello world"));
+  EXPECT_EQ(whole.head, "hello");
 }
 
 TEST_F(PartialFilesTest, the_newest_piece_takes_over_from_one_that_hangs) {
@@ -48,7 +49,7 @@ TEST_F(PartialFilesTest, the_newest_piece_takes_over_from_one_that_hangs) {
   EXPECT_TRUE(files.add("a", newer, "def"));
   EXPECT_EQ(files.end("a", hanging, {}), PartialFiles::End::superseded);
   EXPECT_EQ(files.end("a", newer, {}), PartialFiles::End::kept);
-  EXPECT_EQ(files.hash("a"), hash_of("abcdef"));
+  EXPECT_EQ(files.finished("a", 6, 10).value().hash, hash_of("abcdef"));
 }
 
 TEST_F(PartialFilesTest, a_piece_that_is_not_what_its_checksum_says_never_came) {
@@ -69,7 +70,21 @@ TEST_F(PartialFilesTest, a_piece_that_is_not_what_its_checksum_says_never_came) 
   EXPECT_EQ(piece.offset, 3U);
   EXPECT_TRUE(files.add("a", piece, "def"));
   EXPECT_EQ(files.end("a", piece, expected.digest()), PartialFiles::End::kept);
-  EXPECT_EQ(files.hash("a"), hash_of("abcdef"));
+  EXPECT_EQ(files.finished("a", 6, 10).value().hash, hash_of("abcdef"));
+}
+
+TEST_F(PartialFilesTest, nothing_is_finished_while_a_piece_may_still_be_taken_back) {
+  files.create("a", 3);
+  auto piece = files.begin("a", ContentHasher::Kind::sha1).value();
+  EXPECT_TRUE(files.add("a", piece, "abc"));
+  EXPECT_EQ(files.length("a"), 3U);
+  EXPECT_FALSE(files.finished("a", 3, 10));
+  EXPECT_EQ(files.end("a", piece, "another checksum"), PartialFiles::End::mismatch);
+  EXPECT_FALSE(files.finished("a", 3, 10));
+  piece = files.begin("a", {}).value();
+  EXPECT_TRUE(files.add("a", piece, "abc"));
+  files.abandon("a", piece);
+  EXPECT_TRUE(files.finished("a", 3, 10));
 }
 
 TEST_F(PartialFilesTest, what_is_removed_takes_no_more_bytes) {

@@ -211,7 +211,14 @@ Task<std::optional<UploadService::Received>> UploadService::receive(WebRequest& 
   };
   const auto piece = co_await lanes_.run(lane, std::move(begin));
   if (!piece) co_return std::nullopt;
-  if (piece->offset != offset || piece->number == 0) co_return Received{.end = {}, .at_offset = false};
+  auto abandon = [&] {
+    partials_.abandon(upload_id, *piece);
+    return true;
+  };
+  if (piece->offset != offset || piece->number == 0) {
+    co_await lanes_.run(lane, std::move(abandon));
+    co_return Received{.end = {}, .at_offset = false};
+  }
 
   std::vector<char> buffer(std::min<std::uint64_t>(buffer_size, request.body->remaining()));
   bool goes_on = true;
@@ -224,7 +231,17 @@ Task<std::optional<UploadService::Received>> UploadService::receive(WebRequest& 
     }
     if (filled == 0) break;
     auto add = [&] { return partials_.add(upload_id, *piece, std::string_view(buffer.data(), filled)); };
-    goes_on = co_await lanes_.run(lane, std::move(add));
+    std::exception_ptr fault;
+    try {
+      goes_on = co_await lanes_.run(lane, std::move(add));
+    } catch (...) {
+      fault = std::current_exception();
+    }
+    if (fault) {
+      lanes_.post(lane, "abandon.upload",
+                  [this, upload_id, given_up = *piece] { partials_.abandon(upload_id, given_up); });
+      std::rethrow_exception(fault);
+    }
   }
   // Also when the body broke off: what came is kept, and the next piece goes on behind it.
   const bool whole = request.body->remaining() == 0;
@@ -241,10 +258,14 @@ Task<WebAnswer> UploadService::progress(UploadRow upload, unsigned status) {
   std::uint64_t offset = size;
   if (!upload.file_id) {
     const auto length_now = co_await length(upload.upload_id);
-    if (!length_now) co_return not_found();
-    offset = *length_now;
-    if (offset == size) upload.file_id = co_await complete(upload);
-    if (offset == size && !upload.file_id) co_return not_found();
+    offset = length_now.value_or(size);
+    if (length_now && offset == size) upload.file_id = co_await complete(upload);
+    if (offset == size && !upload.file_id) {
+      // Somebody else completed it meanwhile, or ended it, or a piece of it is still open.
+      const auto row = co_await find(upload.owner_id, upload.upload_id);
+      if (!row || (!row->file_id && !length_now)) co_return not_found();
+      upload.file_id = row->file_id;
+    }
   }
   WebAnswer answer = plain(status);
   answer.with("Upload-Offset", fmt::to_string(offset)).with("Upload-Length", fmt::to_string(size));
@@ -264,14 +285,24 @@ Task<WebAnswer> UploadService::progress(UploadRow upload, unsigned status) {
 
 Task<std::optional<FileId>> UploadService::complete(UploadRow upload) {
   const std::size_t lane = partials_.lane_of(upload.upload_id);
-  std::string hash, head;
   auto look = [&] {
-    hash = partials_.hash(upload.upload_id);
-    head = partials_.head(upload.upload_id, media_type_head);
-    return true;
+    return partials_.finished(upload.upload_id, static_cast<std::uint64_t>(upload.size), media_type_head);
   };
-  co_await lanes_.run(lane, std::move(look));
-  co_await contents_.keep_pinned(hash, partials_.path_of(upload.upload_id));
+  const auto whole = co_await lanes_.run(lane, std::move(look));
+  if (!whole) co_return std::nullopt;
+  const std::string& hash = whole->hash;
+  std::exception_ptr unkept;
+  try {
+    co_await contents_.keep_pinned(hash, partials_.path_of(upload.upload_id));
+  } catch (...) {
+    unkept = std::current_exception();
+  }
+  if (unkept) {
+    // Whoever completed it meanwhile has removed it.
+    const auto still_there = co_await length(upload.upload_id);
+    if (!still_there) co_return std::nullopt;
+    std::rethrow_exception(unkept);
+  }
   auto work = [&](Tx& tx) -> std::optional<FileId> {
     const auto now = file_store::upload(tx, upload.upload_id);
     if (!now || now->file_id) return now ? now->file_id : std::nullopt;
@@ -280,7 +311,7 @@ Task<std::optional<FileId>> UploadService::complete(UploadRow upload) {
                                                      .hash = hash,
                                                      .size = upload.size,
                                                      .name = upload.name,
-                                                     .type = std::string(media_type(head))});
+                                                     .type = std::string(media_type(whole->head))});
     file_store::finish_upload(tx, upload.upload_id, file_id);
     return file_id;
   };

@@ -48,6 +48,7 @@ class UploadService {
   Task<std::optional<Received>> receive_or_end(WebRequest& request, UploadRow upload, std::uint64_t offset,
                                                std::optional<tus::Checksum> checksum);
   Task<WebAnswer> progress(UploadRow upload, unsigned status);
+  /// nullopt: not all of it is there for good, or it is no longer there.
   Task<std::optional<FileId>> complete(UploadRow upload);
 
   Database& database_;
