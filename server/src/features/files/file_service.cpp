@@ -50,14 +50,15 @@ Result<std::vector<Attachment>> FileService::attach(Tx& tx, UserId sender_id,
   for (const NewAttachment& given : attachments) {
     const auto file = file_store::file(tx, given.file_id);
     if (!file || file->owner_id != sender_id) return refuse(ErrorCode::not_found);
-    if (!fits_kind(given.kind, file->type)) return refuse(ErrorCode::bad_request, "attachments: of another kind");
+    // A browser that shows it and we that do not know it: it is carried all the same.
+    const AttachmentKind kind = fits_kind(given.kind, file->type) ? given.kind : AttachmentKind::file;
     if (given.preview_id) {
       const auto preview = file_store::file(tx, *given.preview_id);
       if (!preview || preview->owner_id != sender_id) return refuse(ErrorCode::not_found);
       if (!fits_kind(AttachmentKind::picture, preview->type))
         return refuse(ErrorCode::bad_request, "attachments: a picture expected as preview");
     }
-    complete.push_back({given.file_id, given.kind, file->name, file->size, file->type, given.width, given.height,
+    complete.push_back({given.file_id, kind, file->name, file->size, file->type, given.width, given.height,
                         given.thumbhash, given.preview_id, given.duration_ms, given.waveform});
   }
   return complete;

@@ -23,7 +23,7 @@ constexpr Magic magics[] = {
     {0, "GIF89a"sv, "image/gif"},
     {8, "WEBPVP8"sv, "image/webp"},
     {0, "BM"sv, "image/bmp"},
-    {8, "WAVEfmt "sv, "audio/wav"},
+    {8, "WAVE"sv, "audio/wav"},
     {0, "ID3"sv, "audio/mpeg"},
     {0, "fLaC"sv, "audio/flac"},
     {0, "%PDF-"sv, "application/pdf"},
@@ -52,12 +52,19 @@ std::string_view ogg_type(std::string_view head) {
   return "audio/ogg";
 }
 
-/// MPEG audio without a tag: eleven set bits, then a layer and a rate that exist.
+/// MPEG audio without a tag: eleven set bits, then layer II or III (I is nowhere in use, and FF FE begins UTF-16) and a
+/// rate that exists.
 bool is_mpeg_audio(std::string_view head) {
   if (head.size() < 4 || head[0] != '\xFF') return false;
   const auto second = static_cast<unsigned char>(head[1]), third = static_cast<unsigned char>(head[2]);
-  return (second & 0xE0) == 0xE0 && (second & 0x18) != 0x08 && (second & 0x06) != 0 && (third & 0xF0) != 0xF0 &&
+  const bool layer = (second & 0x06) == 0x02 || (second & 0x06) == 0x04;
+  return (second & 0xE0) == 0xE0 && (second & 0x18) != 0x08 && layer && (third & 0xF0) != 0xF0 &&
          (third & 0x0C) != 0x0C;
+}
+
+/// AAC in ADTS frames: twelve set bits, layer 0.
+bool is_adts(std::string_view head) {
+  return head.size() >= 7 && head[0] == '\xFF' && (static_cast<unsigned char>(head[1]) & 0xF6) == 0xF0;
 }
 
 bool is_bitmap(std::string_view head) {
@@ -87,14 +94,15 @@ std::string_view media_type(std::string_view head) {
   if (head.starts_with("\x1A\x45\xDF\xA3")) return matroska_type(head);
   if (head.starts_with("OggS")) return ogg_type(head);
   if (is_mpeg_audio(head)) return "audio/mpeg";
+  if (is_adts(head)) return "audio/aac";
   if (!head.empty() && is_text(head)) return "text/plain";
   return "application/octet-stream";
 }
 
 bool is_harmless(std::string_view type) {
-  constexpr std::string_view harmless[] = {"image/png",  "image/jpeg", "image/gif",  "image/webp", "image/avif",
-                                           "image/bmp",  "video/mp4",  "video/webm", "video/ogg",  "video/quicktime",
-                                           "audio/mpeg", "audio/mp4",  "audio/ogg",  "audio/wav",  "audio/flac"};
+  constexpr std::string_view harmless[] = {
+      "image/png", "image/jpeg",      "image/gif",  "image/webp", "image/avif", "image/bmp", "video/mp4", "video/webm",
+      "video/ogg", "video/quicktime", "audio/mpeg", "audio/mp4",  "audio/ogg",  "audio/aac", "audio/wav", "audio/flac"};
   return std::find(std::begin(harmless), std::end(harmless), type) != std::end(harmless);
 }
 
