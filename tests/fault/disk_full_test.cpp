@@ -1,4 +1,5 @@
 #include "fault/writers.hpp"
+#include "support/files.hpp"
 
 #include <gtest/gtest.h>
 #include <sched.h>
@@ -77,6 +78,42 @@ TEST(DiskFull, refuses_what_cannot_be_stored_and_goes_on_once_there_is_room) {
   const Counters counters = writers.checker().check(writers.history());
   std::cout << counters << " of " << writers.checker().acknowledgements() << " acknowledged\n";
   EXPECT_EQ(counters, Counters{});
+  server.kill();
+}
+
+std::size_t count_files(const fs::path& folder) {
+  std::size_t count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    count += entry.is_regular_file() ? 1 : 0;
+  return count;
+}
+
+TEST(DiskFull, an_upload_is_refused_and_leaves_nothing_behind) {
+  system_test::ServerProcess server;
+  SmallDisk disk(server.folder() / "disk");
+  if (!disk.mounted()) GTEST_SKIP() << "a disk of its own needs the right to mount: " << disk.why_not();
+  const system_test::Person lin(server, "lin");
+  server.stop();
+  const fs::path data = server.folder() / "disk" / "data";
+  fs::copy(server.data(), data, fs::copy_options::recursive);
+  server.set_data(data);
+  server.start();
+  const std::string bytes(2'000'000, 'x');
+  // What is too large for the disk from the start, and what it becomes full beneath.
+  const auto too_large = system_test::ask(lin, "POST", "/uploads", {{"Upload-Length", "50000000"}});
+  EXPECT_EQ(too_large.status, 507U);
+  EXPECT_EQ(system_test::error_code(too_large.json()), "storage_full");
+  const std::string address = system_test::begin_upload(lin, "a.bin", bytes.size());
+  disk.fill();
+  const auto refused = system_test::add_piece(lin, address, 0, bytes);
+  EXPECT_EQ(refused.status, 507U);
+  EXPECT_EQ(system_test::error_code(refused.json()), "storage_full");
+  EXPECT_EQ(count_files(data / "uploads"), 0U);
+  EXPECT_EQ(count_files(data / "files"), 0U);
+  disk.free();
+  EXPECT_EQ(system_test::ask(lin, "HEAD", address).status, 404U);
+  const std::int64_t file = system_test::upload(lin, "a.bin", bytes);
+  EXPECT_EQ(system_test::ask(lin, "GET", system_test::file_address(file)).body, bytes);
   server.kill();
 }
 
