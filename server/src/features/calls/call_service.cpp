@@ -1,5 +1,6 @@
 #include "features/calls/call_service.hpp"
 
+#include "binding/bind.hpp"
 #include "foundation/delivery.hpp"
 #include "foundation/text.hpp"
 
@@ -33,33 +34,24 @@ Result<void> check(const std::vector<CallSignal>& signals) {
 
 }  // namespace
 
-template <class Command, class Act>
-void CallService::bind_write(Dispatcher& dispatcher, RateClass rate, Act act) {
-  using Outcome = Result<typename Command::Answer>;
-  dispatcher.on<Command>(rate, [this, act](Request& request, Command command) -> Task<Outcome> {
-    auto work = [&](Tx& tx) -> Outcome { return act(tx, request, command); };
-    Outcome outcome = co_await database_.write(std::move(work));
-    if (outcome) watch_.poke();
-    co_return outcome;
-  });
-}
-
 void CallService::bind(Dispatcher& dispatcher) {
   const call_acts::Times times = times_;
-  bind_write<InviteToCall>(dispatcher, RateClass::sending,
-                           [times](Tx& tx, Request& request, const InviteToCall& command) {
-                             return call_acts::invite(tx, window_of(request, command), command, times);
-                           });
-  bind_write<AcceptCall>(dispatcher, RateClass::sending, [times](Tx& tx, Request& request, const AcceptCall& command) {
+  const auto act = [&]<class Command>(auto how) {
+    bind_write<Command>(dispatcher, database_, RateClass::sending, how,
+                        [this](UserId, const Command&, const typename Command::Answer&) { watch_.poke(); });
+  };
+  act.operator()<InviteToCall>([times](Tx& tx, Request& request, const InviteToCall& command) {
+    return call_acts::invite(tx, window_of(request, command), command, times);
+  });
+  act.operator()<AcceptCall>([times](Tx& tx, Request& request, const AcceptCall& command) {
     return call_acts::accept(tx, window_of(request, command), command.call_id, times);
   });
-  bind_write<DeclineCall>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const DeclineCall& command) {
-    return call_acts::decline(tx, request.user(), command.call_id);
+  act.operator()<DeclineCall>([](Tx& tx, UserId user_id, const DeclineCall& command) {
+    return call_acts::decline(tx, user_id, command.call_id);
   });
-  bind_write<HangUp>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const HangUp& command) {
-    return call_acts::hang_up(tx, request.user(), command.call_id);
-  });
-  bind_write<ConnectCall>(dispatcher, RateClass::sending, [](Tx& tx, Request& request, const ConnectCall& command) {
+  act.operator()<HangUp>(
+      [](Tx& tx, UserId user_id, const HangUp& command) { return call_acts::hang_up(tx, user_id, command.call_id); });
+  act.operator()<ConnectCall>([](Tx& tx, Request& request, const ConnectCall& command) {
     return call_acts::connect(tx, window_of(request, command), command.call_id);
   });
   dispatcher.on<KeepCall>(RateClass::cheap, [this](Request& request, KeepCall command) {

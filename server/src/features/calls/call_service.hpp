@@ -30,8 +30,6 @@ class CallService {
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
 
  private:
-  template <class Command, class Act>
-  void bind_write(Dispatcher& dispatcher, RateClass rate, Act act);
   Task<Result<Done>> keep(call_acts::Window window, CallId call_id);
   /// Refuses: bad_request, too_large, too_many_requests, not_found.
   Task<Result<Done>> signal(call_acts::Window window, SendSignals command);
