@@ -38,6 +38,8 @@ export const calls: typeof chinese = {
   byDefault: "Default",
   deviceNumber: "Device {n}",
   quality: "Call quality",
+  quality_fair: "The network is so-so. Words may get lost.",
+  quality_poor: "The network is poor. Turning cameras off may help.",
   swap: "Swap the pictures",
   myPicture: "My picture",
   theirPicture: "Picture of {name}",

@@ -36,6 +36,8 @@ export const calls = {
   byDefault: "默认",
   deviceNumber: "设备 {n}",
   quality: "通话质量",
+  quality_fair: "网络一般，声音可能断续。",
+  quality_poor: "网络较差，可以关掉摄像头试试。",
   swap: "交换大小画面",
   myPicture: "我的画面",
   theirPicture: "{name}的画面",

@@ -1,0 +1,32 @@
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
+import { measure, type CallNumbers, type Counters } from "./call_numbers";
+import { qualityOf, type CallQuality } from "./call_quality";
+import { useCalls } from "./calls_store";
+
+const everyMs = 2_000;
+
+/** Looks at the way from time to time, for as long as somebody wants to know. */
+export function useCallQuality(): {
+  numbers: ShallowRef<CallNumbers | null>;
+  quality: ComputedRef<CallQuality>;
+} {
+  const calls = useCalls();
+  const numbers = shallowRef<CallNumbers | null>(null);
+  let counters: Counters | null = null;
+
+  async function look(): Promise<void> {
+    const report = await calls.link.stats();
+    if (!report) return;
+    const stats: Record<string, unknown>[] = [];
+    report.forEach((one) => stats.push(one as Record<string, unknown>));
+    ({ counters, numbers: numbers.value } = measure(stats, counters));
+  }
+
+  void look();
+  const timer = setInterval(() => void look(), everyMs);
+  onScopeDispose(() => clearInterval(timer));
+  return {
+    numbers,
+    quality: computed(() => (numbers.value ? qualityOf(numbers.value) : "good")),
+  };
+}
