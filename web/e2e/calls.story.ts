@@ -68,7 +68,13 @@ story("a call reaches somebody on any page, and both hear each other", async (st
   await button(a, a.words.calls.mute).click();
   await hearsNothing(b);
   await b.sees(b.page.getByText(b.words.calls.theyAreMuted));
-  await button(a, a.words.calls.unmute).click();
+  // Held down, the space bar lets a muted person speak.
+  await stageOf(a, ming.nickname).focus();
+  await a.page.keyboard.down(" ");
+  await hears(b);
+  await a.page.keyboard.up(" ");
+  await hearsNothing(b);
+  await a.page.keyboard.press("m");
   await hears(b);
 
   await hangUp(b);
@@ -259,4 +265,41 @@ story("a shared screen is seen until it is stopped", async (stage) => {
   await a.noLongerSees(a.page.getByText(a.words.calls.youShare));
   await hears(b);
   await hangUp(b);
+});
+
+story("a call goes on while the server is started anew", async (stage) => {
+  const [a, b] = await friends(stage);
+  await goTo(b, "me");
+  await call(a, ming.nickname, "callVoice");
+  await button(b, b.words.calls.accept).click();
+  await a.sees(running(a));
+  await hears(b);
+  await stage.server.kill();
+  await hears(a);
+  await hears(b);
+  await stage.server.resume();
+  await hears(b);
+  // Both are told of the end, so both are connected again.
+  await hangUp(b);
+  await a.noLongerSees(stageOf(a, ming.nickname));
+  await b.noLongerSees(stageOf(b, mei.nickname));
+  await a.sees(a.page.getByTestId("call-record").filter({ hasText: /\d\d:\d\d/ }));
+});
+
+story("both call each other, time and again, and are always in one call", async (stage) => {
+  const [a, b] = await friends(stage);
+  await openChatWith(a, ming.nickname);
+  await openChatWith(b, mei.nickname);
+  for (let round = 1; round <= 5; round += 1) {
+    await Promise.all([a, b].map((person) => button(person, person.words.calls.callVoice).click()));
+    await a.sees(running(a));
+    await b.sees(running(b));
+    await hangUp(round % 2 === 0 ? a : b);
+    for (const person of [a, b]) {
+      await person.noLongerSees(person.page.getByRole("dialog"));
+      await expect
+        .poll(() => person.page.getByTestId("call-record").count(), { timeout: 15_000 })
+        .toBe(round);
+    }
+  }
 });
