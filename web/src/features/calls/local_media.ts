@@ -8,7 +8,7 @@ import {
   type CameraWish,
   type DeviceTrouble,
 } from "../../platform/media_devices";
-import type { Place } from "./peer_link";
+import { places, type Place } from "./peer_link";
 
 export type ScreenKind = "text" | "motion";
 type Trouble = DeviceTrouble | null;
@@ -49,8 +49,8 @@ export function createLocalMedia(
     camera: null,
   });
   const slots = { voice: microphone, camera, screen, sound };
-  /** Goes up when everything is stopped: what is being opened then comes too late. */
-  let era = 0;
+  /** Go up with every wish for a place, and when everything is stopped: what is being opened then comes too late. */
+  const wishes: Record<Place, number> = { voice: 0, camera: 0, screen: 0, sound: 0 };
 
   async function put(place: Place, track: MediaStreamTrack | null): Promise<void> {
     const before = slots[place].value;
@@ -64,16 +64,18 @@ export function createLocalMedia(
     ask: () => Promise<MediaStreamTrack>,
   ): Promise<void> {
     const device = place === "voice" ? "microphone" : "camera";
-    const mine = era;
+    const mine = ++wishes[place];
     try {
       const track = await ask();
-      if (mine !== era) return track.stop();
+      if (mine !== wishes[place]) return track.stop();
       trouble[device] = null;
+      // Before anybody can hear it.
+      if (place === "voice") track.enabled = !muted.value;
       // Unplugged: the browser may have another one.
       track.onended = () => void open(place, ask);
       await put(place, track);
     } catch (error) {
-      if (mine !== era) return;
+      if (mine !== wishes[place]) return;
       trouble[device] = error instanceof DeviceError ? error.trouble : "failed";
       await put(place, null);
     }
@@ -81,7 +83,6 @@ export function createLocalMedia(
 
   async function startMicrophone(deviceId?: string): Promise<void> {
     await open("voice", () => openMicrophone(deviceId));
-    if (microphone.value) microphone.value.enabled = !muted.value;
   }
 
   async function startCamera(wish: CameraWish = {}): Promise<void> {
@@ -92,10 +93,14 @@ export function createLocalMedia(
   }
 
   async function startScreen(kind: ScreenKind): Promise<void> {
-    const mine = era;
+    const mine = ++wishes.screen;
     const shared = await openScreen();
     if (!shared) return;
-    if (mine !== era) return shared.picture.stop();
+    if (mine !== wishes.screen) {
+      shared.picture.stop();
+      shared.sound?.stop();
+      return;
+    }
     screenKind.value = kind;
     shared.picture.contentHint = kind === "text" ? "detail" : "motion";
     // The browser has a button of its own to stop it.
@@ -104,7 +109,13 @@ export function createLocalMedia(
     await put("sound", shared.sound);
   }
 
+  async function stopCamera(): Promise<void> {
+    wishes.camera += 1;
+    await put("camera", null);
+  }
+
   async function stopScreen(): Promise<void> {
+    wishes.screen += 1;
     await put("screen", null);
     await put("sound", null);
   }
@@ -115,7 +126,7 @@ export function createLocalMedia(
   }
 
   function stopAll(): void {
-    era += 1;
+    for (const place of places) wishes[place] += 1;
     for (const slot of Object.values(slots)) {
       slot.value?.stop();
       slot.value = null;
@@ -136,7 +147,7 @@ export function createLocalMedia(
     trouble,
     startMicrophone,
     startCamera,
-    stopCamera: () => put("camera", null),
+    stopCamera,
     async flip() {
       facing.value = facing.value === "user" ? "environment" : "user";
       await startCamera({ facing: facing.value });

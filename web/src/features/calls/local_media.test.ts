@@ -1,0 +1,79 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import * as devices from "../../platform/media_devices";
+import { createLocalMedia } from "./local_media";
+
+class FakeTrack {
+  enabled = true;
+  stopped = false;
+  contentHint = "";
+  onended: (() => void) | null = null;
+  stop(): void {
+    this.stopped = true;
+  }
+}
+const aTrack = () => new FakeTrack() as unknown as MediaStreamTrack & FakeTrack;
+
+/** What is handed to the other side, and whether it could be heard in that moment. */
+let sent: { place: string; enabled: boolean | undefined }[] = [];
+const media = () =>
+  createLocalMedia((place, track) => {
+    sent.push({ place, enabled: track?.enabled });
+    return Promise.resolve();
+  });
+
+beforeEach(() => {
+  sent = [];
+  vi.restoreAllMocks();
+});
+
+it("sends no sound of another microphone while I am muted", async () => {
+  vi.spyOn(devices, "openMicrophone").mockImplementation(() => Promise.resolve(aTrack()));
+  const local = media();
+  await local.startMicrophone();
+  local.setMuted(true);
+  await local.startMicrophone("another");
+  expect(sent).toEqual([
+    { place: "voice", enabled: true },
+    { place: "voice", enabled: false },
+  ]);
+});
+
+it("sends no sound of the microphone that takes over from one that was pulled out", async () => {
+  vi.spyOn(devices, "openMicrophone").mockImplementation(() => Promise.resolve(aTrack()));
+  const local = media();
+  await local.startMicrophone();
+  local.setMuted(true);
+  local.microphone.value?.onended?.(new Event("ended"));
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]).toEqual({ place: "voice", enabled: false });
+});
+
+it("leaves a camera off that was turned off while it was opening", async () => {
+  const track = aTrack();
+  let open = (_: MediaStreamTrack): void => undefined;
+  vi.spyOn(devices, "openCallCamera").mockImplementation(
+    () => new Promise<MediaStreamTrack>((resolve) => (open = resolve)),
+  );
+  const local = media();
+  const opening = local.startCamera();
+  await local.stopCamera();
+  open(track);
+  await opening;
+  expect(local.camera.value).toBeNull();
+  expect(track.stopped).toBe(true);
+});
+
+it("lets go of picture and sound of a screen that is chosen when all is over", async () => {
+  const [picture, sound] = [aTrack(), aTrack()];
+  let choose = (_: devices.SharedScreen): void => undefined;
+  vi.spyOn(devices, "openScreen").mockImplementation(
+    () => new Promise<devices.SharedScreen>((resolve) => (choose = resolve)),
+  );
+  const local = media();
+  const opening = local.startScreen("text");
+  local.stopAll();
+  choose({ picture, sound });
+  await opening;
+  expect([picture.stopped, sound.stopped]).toEqual([true, true]);
+  expect(local.screen.value).toBeNull();
+});
