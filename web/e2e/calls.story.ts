@@ -303,3 +303,37 @@ story("both call each other, time and again, and are always in one call", async 
     }
   }
 });
+
+story("a call that is hung up without a network ends when there is one again", async (stage) => {
+  const [a, b] = await friends(stage);
+  await goTo(b, "me");
+  await call(a, ming.nickname, "callVoice");
+  await button(b, b.words.calls.accept).click();
+  await a.sees(running(a));
+  await b.sees(running(b));
+  await a.goOffline();
+  await hangUp(a);
+  await a.noLongerSees(stageOf(a, ming.nickname));
+  await a.comeBack();
+  await b.noLongerSees(stageOf(b, mei.nickname));
+  await a.sees(a.page.getByTestId("call-record").filter({ hasText: /\d\d:\d\d/ }));
+});
+
+story("a window that was duplicated does not take the call", async (stage) => {
+  const [a, b] = await friends(stage);
+  await goTo(b, "me");
+  await call(a, ming.nickname, "callVoice");
+  await button(b, b.words.calls.accept).click();
+  await a.sees(running(a));
+  const [copy] = await Promise.all([
+    a.context.waitForEvent("page"),
+    // With it the browser copies what the window remembers, its name in calls too.
+    a.page.evaluate(() => void window.open(location.href)),
+  ]);
+  await copy.getByText(a.words.calls.elsewhere.replace("{name}", ming.nickname)).waitFor();
+  expect(await copy.getByRole("dialog").count()).toBe(0);
+  await copy.close();
+  await hears(a);
+  await hears(b);
+  await hangUp(a);
+});

@@ -13,3 +13,14 @@ export async function isHeld(beginning: string): Promise<boolean> {
   const { held } = await navigator.locks.query();
   return (held ?? []).some(({ name }) => name?.startsWith(beginning));
 }
+
+/** Takes a name for as long as this window lives; false when another window has it. Without locks everybody has it. */
+export function claimForEver(name: string): Promise<boolean> {
+  if (typeof navigator === "undefined" || !navigator.locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock ? new Promise<void>(() => undefined) : undefined;
+    });
+  });
+}

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type Shallo
 import { onReturn } from "../../platform/attention";
 import type { Call, CallSignal, FleetingEvents } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { isCaller, mySide } from "./call_phase";
+import { isCaller } from "./call_phase";
 import { iceServersOf } from "./ice_servers";
 import type { LocalMedia, ScreenKind } from "./local_media";
 import { PeerLink, type LinkState, type OfferWish, type Place } from "./peer_link";
@@ -34,13 +34,15 @@ export interface CallLink {
 
 export function createCallLink(options: {
   call: Ref<Call | null>;
-  endpoint: string;
+  endpoint: Ref<string>;
   media: LocalMedia;
-  /** The call was answered, and this window is in it. */
+  /** This window is in the call. */
+  here: Ref<boolean>;
+  /** And it was answered. */
   answered: Ref<boolean>;
   giveUp: () => void;
 }): CallLink {
-  const { call, endpoint, media, answered, giveUp } = options;
+  const { call, endpoint, media, here, answered, giveUp } = options;
   const session = useSession();
   const state = ref<LinkState>("connecting");
   const remote = shallowRef<Record<Place, MediaStreamTrack> | null>(null);
@@ -51,10 +53,6 @@ export function createCallLink(options: {
   let stunPort = 0;
   let givingUp: ReturnType<typeof setTimeout> | undefined;
 
-  const inIt = computed(() => {
-    const current = call.value;
-    return current !== null && mySide(current, session.myId).endpoint === endpoint;
-  });
   const mine = computed<Showing>(() => ({
     microphone: media.microphone.value !== null && !media.muted.value,
     camera: media.camera.value !== null,
@@ -64,7 +62,11 @@ export function createCallLink(options: {
   async function send(signals: CallSignal[]): Promise<void> {
     const current = call.value;
     if (!current) return;
-    await session.request("call.signal", { call_id: current.call_id, endpoint, signals });
+    await session.request("call.signal", {
+      call_id: current.call_id,
+      endpoint: endpoint.value,
+      signals,
+    });
   }
 
   function tell(more: Partial<Told> = {}): void {
@@ -100,12 +102,12 @@ export function createCallLink(options: {
     if (now !== "connected") return;
     tell();
     session
-      .request("call.connected", { call_id: current.call_id, endpoint })
+      .request("call.connected", { call_id: current.call_id, endpoint: endpoint.value })
       .catch(() => undefined);
   }
 
   function signalled(event: FleetingEvents["call.signalled"]): void {
-    if (event.endpoint !== endpoint || event.call_id !== call.value?.call_id) return;
+    if (event.endpoint !== endpoint.value || event.call_id !== call.value?.call_id) return;
     if (peer) event.signals.forEach(take);
     else early = [...early, ...event.signals].slice(-50);
   }
@@ -139,8 +141,10 @@ export function createCallLink(options: {
 
   function keep(): void {
     const current = call.value;
-    if (!current || !inIt.value || !session.online) return;
-    session.request("call.keep", { call_id: current.call_id, endpoint }).catch(() => undefined);
+    if (!current || !here.value || !session.online) return;
+    session
+      .request("call.keep", { call_id: current.call_id, endpoint: endpoint.value })
+      .catch(() => undefined);
   }
 
   watch(

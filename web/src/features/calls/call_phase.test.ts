@@ -19,8 +19,8 @@ function call(change: Partial<Call> = {}): Call {
     ...change,
   };
 }
-const phase = (one: Call | null, silenced: number[] = []) =>
-  phaseOf(one, { myId: 1, endpoint: mine, silenced: new Set(silenced) });
+const phase = (one: Call | null, silenced: number[] = [], left: number | null = null) =>
+  phaseOf(one, { myId: 1, endpoint: mine, silenced: new Set(silenced), left });
 
 it("rings in every window until one has answered", () => {
   expect(phase(null)).toBe("none");
@@ -42,4 +42,6 @@ it("is where it was begun, and over when it has ended", () => {
   );
   expect(phase(call({ ...begun, state: "active" }))).toBe("active");
   expect(phase(call({ ...begun, state: "ended", outcome: "completed" }))).toBe("none");
+  expect(phase(call({ ...begun, state: "active" }), [], 5)).toBe("none");
+  expect(phase(call({ ...begun, state: "active" }), [], 4)).toBe("active");
 });

@@ -16,6 +16,8 @@ export interface Standing {
   endpoint: string;
   /** Calls that this window does not ring for: silenced, or rung for long enough. */
   silenced: ReadonlySet<number>;
+  /** One that I hung up, whether or not the server knows yet. */
+  left: number | null;
 }
 
 export const isCaller = (call: Call, myId: number): boolean => call.caller.user_id === myId;
@@ -28,8 +30,11 @@ export function otherSide(call: Call, myId: number): Call["caller"] {
   return isCaller(call, myId) ? call.callee : call.caller;
 }
 
-export function phaseOf(call: Call | null, { myId, endpoint, silenced }: Standing): CallPhase {
-  if (!call || call.state === "ended") return "none";
+export function phaseOf(
+  call: Call | null,
+  { myId, endpoint, silenced, left }: Standing,
+): CallPhase {
+  if (!call || call.state === "ended" || call.call_id === left) return "none";
   if (call.state === "ringing" && !isCaller(call, myId)) {
     return silenced.has(call.call_id) ? "none" : "incoming";
   }

@@ -2,7 +2,7 @@
 // only what the server cannot know: devices, silence, the way to the other window.
 import { defineStore } from "pinia";
 import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
-import { isRefusal } from "../../connection/refusal";
+import { ConnectionLost, isRefusal } from "../../connection/refusal";
 import { useRefusalWords } from "../../locales/use_refusal_words";
 import { mayUseDevices } from "../../platform/media_devices";
 import { newClientId } from "../../platform/uuid";
@@ -28,12 +28,19 @@ export const useCalls = defineStore("calls", () => {
   /** I want to call somebody; the devices are being asked. */
   const asking = shallowRef<{ userId: number; media: CallMedia } | null>(null);
   const over = shallowRef<Call | null>(null);
+  /** I hung it up; the server may not know yet. */
+  const left = ref<number | null>(null);
   const minimised = ref(false);
   const insecure = ref(false);
 
   const call = computed(() => session.state?.call ?? null);
   const phase = computed(() =>
-    phaseOf(call.value, { myId: session.myId, endpoint, silenced: silenced.value }),
+    phaseOf(call.value, {
+      myId: session.myId,
+      endpoint: endpoint.value,
+      silenced: silenced.value,
+      left: left.value,
+    }),
   );
   const isHere = computed(() => ["calling", "connecting", "active"].includes(phase.value));
   const rings = computed(() => phase.value === "incoming" && inStep.value);
@@ -48,6 +55,7 @@ export const useCalls = defineStore("calls", () => {
     call,
     endpoint,
     media,
+    here: isHere,
     answered: computed(() => phase.value === "connecting" || phase.value === "active"),
     giveUp: () => void hangUp(),
   });
@@ -78,9 +86,11 @@ export const useCalls = defineStore("calls", () => {
         user_id: userId,
         media: wanted,
         client_id: newClientId(),
-        endpoint,
+        endpoint: endpoint.value,
       });
-      if (made.state === "ended") showOver(made);
+      // I thought better of it while the server was being asked.
+      if (asking.value !== mine) await leave(made.call_id);
+      else if (made.state === "ended") showOver(made);
       else await inCopy(made.call_id);
     } catch (error) {
       failed(error);
@@ -96,7 +106,10 @@ export const useCalls = defineStore("calls", () => {
     minimised.value = false;
     await devices(wanted);
     try {
-      await session.request("call.accept", { call_id: ringing.call_id, endpoint });
+      await session.request("call.accept", {
+        call_id: ringing.call_id,
+        endpoint: endpoint.value,
+      });
       await inCopy(ringing.call_id);
     } catch (error) {
       failed(error);
@@ -145,7 +158,22 @@ export const useCalls = defineStore("calls", () => {
     if (!current) return;
     link.close();
     media.stopAll();
-    await session.request("call.hang_up", { call_id: current.call_id }).catch(failed);
+    await leave(current.call_id);
+  }
+
+  /** Over for this window at once. Without a connection the server is told as soon as there is one again. */
+  async function leave(callId: number): Promise<void> {
+    left.value = callId;
+    try {
+      await session.request("call.hang_up", { call_id: callId });
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) failed(error);
+    }
+  }
+
+  function inStepNow(): void {
+    inStep.value = true;
+    if (left.value !== null && call.value?.call_id === left.value) void leave(left.value);
   }
 
   function showOver(ended: Call): void {
@@ -161,7 +189,7 @@ export const useCalls = defineStore("calls", () => {
       if (event.event !== "call.changed" || event.data.call.state !== "ended") continue;
       const { call: ended } = event.data;
       const side = isCaller(ended, session.myId) ? ended.caller : ended.callee;
-      if (side.endpoint === endpoint && inStep.value) showOver(ended);
+      if (side.endpoint === endpoint.value && inStep.value) showOver(ended);
     }
   }
 
@@ -185,7 +213,7 @@ export const useCalls = defineStore("calls", () => {
     },
   );
   const stops = [
-    session.onInStep(() => (inStep.value = true)),
+    session.onInStep(inStepNow),
     session.onEvents(heard),
     session.onFleeting((event) => {
       if (event.event === "call.signalled") link.signalled(event.data);

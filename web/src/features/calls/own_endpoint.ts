@@ -1,16 +1,37 @@
+import { ref, type Ref } from "vue";
+import { claimForEver } from "../../platform/lock";
 import { newClientId } from "../../platform/uuid";
 
 const key = "ling.call_endpoint";
 
-/** This window's name in calls. It outlives a reload, so that the window finds itself in its call again. */
-export function ownEndpoint(): string {
+/**
+ * This window's name in calls. It outlives a reload, so that the window finds itself in its call again. A tab that was
+ * duplicated has the name of the first one, and takes another.
+ */
+export function ownEndpoint(): Ref<string> {
+  const name = ref(kept() ?? renewed());
+  void claimForEver(`ling.call_endpoint.${name.value}`).then((mine) => {
+    if (mine) return;
+    name.value = renewed();
+    void claimForEver(`ling.call_endpoint.${name.value}`);
+  });
+  return name;
+}
+
+function kept(): string | null {
   try {
-    const kept = sessionStorage.getItem(key);
-    if (kept) return kept;
-    const made = newClientId();
-    sessionStorage.setItem(key, made);
-    return made;
+    return sessionStorage.getItem(key);
   } catch {
-    return newClientId();
+    return null;
   }
+}
+
+function renewed(): string {
+  const made = newClientId();
+  try {
+    sessionStorage.setItem(key, made);
+  } catch {
+    // Then a reload makes another window of it.
+  }
+  return made;
 }
