@@ -1480,7 +1480,7 @@ export interface Commands {
   "group.join_requests": { params: ListJoinRequests; answer: JoinRequests };
   /** Let somebody in who asked, or not, as the owner or an admin. A request that another has decided is not_found. */
   "group.decide": { params: DecideJoinRequest; answer: Done };
-  /** Call a friend, who is rung on every device. Whoever is called by that friend already answers with it. One who is in another call is busy: the answer is then a call that has ended. The same client_id again gives the same call. */
+  /** Call a friend, who is rung on every device. Whoever is called by that friend already answers with it. One who is in another call is busy: the answer is then a call that has ended. While it lasts, the same client_id again gives the same call. */
   "call.invite": { params: InviteToCall; answer: Call };
   /** Answer a call that rings for me. Of several windows that do, the first has it, the others get call_taken. */
   "call.accept": { params: AcceptCall; answer: Call };

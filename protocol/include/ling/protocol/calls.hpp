@@ -49,7 +49,7 @@ struct InviteToCall {
   static constexpr CommandInfo command{
       "call.invite", Access::signed_in,
       "Call a friend, who is rung on every device. Whoever is called by that friend already answers with it. One who is "
-      "in another call is busy: the answer is then a call that has ended. The same client_id again gives the same call."};
+      "in another call is busy: the answer is then a call that has ended. While it lasts, the same client_id again gives the same call."};
   using Answer = Call;
   UserId user_id;
   CallMedia media = CallMedia::voice;
