@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <optional>
@@ -65,6 +66,8 @@ struct MediaEngine {
       : engine(
             loop.executor(), std::move(settings),
             {[this](const media::Event& event) { events.push_back(event); }, [this] { ++ups; }, [this] { ++downs; }}) {
+    // As the server does: a worker that dies is an end of its pipe, not of us.
+    std::signal(SIGPIPE, SIG_IGN);
     engine.start();
     loop.until([this] { return ups == 1; });
   }
