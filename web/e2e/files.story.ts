@@ -193,6 +193,15 @@ story("files are dropped onto the room and pasted into it", async (stage) => {
   await confirm(a);
   await b.sees(file(b, "粘贴的.txt"));
   await b.picture("dark");
+  // Beside the room nobody takes it, and the page stays.
+  const refused = await a.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["x"], "beside.txt"));
+    const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+    document.querySelector("nav")?.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  expect(refused).toBe(true);
 });
 
 story("a file that is given up is not sent", async (stage) => {

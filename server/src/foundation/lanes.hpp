@@ -1,5 +1,5 @@
 // Threads for work that blocks, so that no loop does. Work with the same key runs on the same thread, in the order in
-// which it was given: what belongs to a key needs no mutex. The queue of each lane is bounded (docs/threads.md).
+// which it was given: what belongs to a key needs no mutex. What run() may queue in a lane is bounded (docs/threads.md).
 // Any thread may call.
 #pragma once
 
