@@ -233,7 +233,7 @@ story("an emoji is found by its Chinese name", async (stage) => {
   const [a, b] = await friends(stage);
   await openChatWith(a, ming.nickname);
   await openChatWith(b, mei.nickname);
-  await a.page.getByRole("button", { name: a.words.chat.emoji }).click();
+  await a.page.getByRole("button", { name: a.words.chat.emoji, exact: true }).click();
   const search = a.page.locator("emoji-picker").getByRole("combobox");
   await search.fill("蛋糕");
   await a.picture("emoji");
