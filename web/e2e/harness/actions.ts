@@ -25,6 +25,8 @@ export async function fillRegistration(
 ): Promise<void> {
   const { entrance } = person.words;
   if (!stay) await person.page.goto("/register");
+  // The door that was open before has a field of the same name.
+  await person.sees(person.page.getByRole("heading", { name: entrance.registerTitle }));
   await field(person, entrance.account).fill(account);
   await field(person, entrance.nickname).fill(nickname);
   await field(person, entrance.password).fill(password);
