@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace ling::message_store {
 namespace {
@@ -13,6 +14,14 @@ struct HeldRow {
   Seq seq = 0;
 };
 BOOST_DESCRIBE_STRUCT(HeldRow, (), (file_id, conversation_id, seq))
+
+/// Whole messages; the words that choose among them follow.
+std::string messages_of(std::string_view which) {
+  std::string sql =
+      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, "
+      "silent, attachments FROM message ";
+  return sql.append(which);
+}
 
 }  // namespace
 
@@ -64,37 +73,26 @@ std::vector<FileId> take_files_of_ended(Tx& tx, int limit) {
 }
 
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id) {
-  return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
-      "attachments FROM message "
-      "WHERE sender_id = ? AND client_id = ?",
-      sender_id, client_id);
+  static const std::string sql = messages_of("WHERE sender_id = ? AND client_id = ?");
+  return tx.one<Message>(sql, sender_id, client_id);
 }
 
 std::optional<Message> newest(Tx& tx, ConversationId conversation_id) {
-  return tx.one<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
-      "attachments FROM message "
-      "WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1",
-      conversation_id);
+  static const std::string sql = messages_of("WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
+  return tx.one<Message>(sql, conversation_id);
 }
 
 std::vector<Message> before(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
-  auto messages = tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
-      "attachments FROM message "
-      "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-      conversation_id, first, seq, limit);
+  static const std::string sql =
+      messages_of("WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?");
+  auto messages = tx.all<Message>(sql, conversation_id, first, seq, limit);
   std::reverse(messages.begin(), messages.end());
   return messages;
 }
 
 std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int limit) {
-  return tx.all<Message>(
-      "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, silent, "
-      "attachments FROM message "
-      "WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-      conversation_id, seq, limit);
+  static const std::string sql = messages_of("WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?");
+  return tx.all<Message>(sql, conversation_id, seq, limit);
 }
 
 std::vector<Message> with_files(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
