@@ -70,6 +70,7 @@ void Copy::apply(Pts next, std::string_view event, const boost::json::value& dat
     Conversation& mine = conversation(read.conversation_id);
     mine.read_seq = read.read_seq;
     mine.unread = read.unread;
+    mine.mention_seqs = read.mention_seqs;
     mine.marked_unread = false;
   } else if (event == ConversationMarkedUnread::event.name) {
     conversation(decoded<ConversationMarkedUnread>(data).conversation_id).marked_unread = true;
@@ -155,10 +156,16 @@ void Copy::add_message(const Message& message) {
   if (message.sender_id == me.user.user_id) {
     mine.read_seq = message.seq;
     mine.unread = 0;
+    mine.mention_seqs.clear();
     mine.marked_unread = false;
     return;
   }
   if (message.kind != MessageKind::notice) ++mine.unread;
+  for (const Mention& one : message.mentions.value_or(std::vector<Mention>())) {
+    if (one.user_id.value_or(me.user.user_id) != me.user.user_id) continue;
+    mine.mention_seqs.push_back(message.seq);
+    break;
+  }
   if (message.sender_id != mine.peer_id) return;
   mine.peer_delivered_seq = message.seq;
   if (mine.peer_read_seq) mine.peer_read_seq = message.seq;

@@ -19,7 +19,9 @@ Model::Outcome Model::run(UserId me, const SendMessage& command, MessageAck& ans
   }
   ModelConversation* conversation = conversation_of(me, command.conversation_id);
   if (conversation == nullptr) return ErrorCode::not_found;
+  const auto mentions = command.mentions.value_or(std::vector<Mention>());
   if (conversation->kind == ConversationKind::direct) {
+    if (!mentions.empty()) return ErrorCode::bad_request;
     for (const auto& [peer, ignored] : conversation->members) {
       if (peer == me) continue;
       if (has_blocked(me, peer)) return ErrorCode::you_blocked;
@@ -27,8 +29,28 @@ Model::Outcome Model::run(UserId me, const SendMessage& command, MessageAck& ans
     }
   }
   if (!may_write(me, *conversation)) return ErrorCode::muted;
+  if (const Outcome refused = may_mention(me, *conversation, mentions)) return refused;
   store(command.conversation_id, me, command.client_id, command.text, {});
+  std::vector<Mention> kept;
+  for (const Mention& one : mentions) {
+    if (!one.user_id || conversation->members.contains(*one.user_id)) kept.push_back(one);
+  }
+  if (!kept.empty()) conversation->messages.back().mentions = kept;
   ack(conversation->messages.back());
+  return {};
+}
+
+Model::Outcome Model::may_mention(UserId me, const ModelConversation& conversation,
+                                  const std::vector<Mention>& mentions) const {
+  const auto is_everybody = [](const Mention& one) { return !one.user_id; };
+  if (std::none_of(mentions.begin(), mentions.end(), is_everybody)) return {};
+  if (conversation.members.at(me).role == GroupRole::member && conversation.rules.mentioning == GroupWho::leaders)
+    return ErrorCode::mention_refused;
+  for (auto last = conversation.messages.rbegin(); last != conversation.messages.rend(); ++last) {
+    if (!last->mentions || std::none_of(last->mentions->begin(), last->mentions->end(), is_everybody)) continue;
+    const bool lately = last->sent_at <= now_ && now_ - last->sent_at < 5LL * 60 * 1000;
+    return lately ? Outcome(ErrorCode::mention_too_soon) : Outcome();
+  }
   return {};
 }
 
@@ -201,6 +223,13 @@ void Model::describe(UserId me, ConversationId conversation_id, Conversation& vi
       std::count_if(conversation.messages.begin(), conversation.messages.end(), [&](const Message& message) {
         return message.seq > mine.read_seq && message.sender_id != me && message.kind != MessageKind::notice;
       }));
+  view.mention_seqs.clear();
+  for (const Message& message : conversation.messages) {
+    const auto meant = message.mentions.value_or(std::vector<Mention>());
+    const bool me_too =
+        std::any_of(meant.begin(), meant.end(), [&](const Mention& one) { return one.user_id.value_or(me) == me; });
+    if (message.seq > mine.read_seq && me_too) view.mention_seqs.push_back(message.seq);
+  }
   view.marked_unread = mine.marked_unread;
   view.pinned_at = mine.pinned_at;
   view.muted = mine.muted;
@@ -231,6 +260,7 @@ void Model::describe_message(const Message& message, Message& out) {
   out.kind = message.kind;
   out.notice = message.notice;
   out.sent_at = message.sent_at;
+  out.mentions = message.mentions;
   if (message.notice) return;
   out.text = message.text;
   if (!message.client_id.empty()) out.client_id = message.client_id;

@@ -184,6 +184,8 @@ class Model {
   ModelConversation* group_opened_by(UserId me, ConversationId conversation_id);
   /// Whether they may write in it now: a group may say no.
   [[nodiscard]] bool may_write(UserId me, const ModelConversation& conversation) const;
+  [[nodiscard]] Outcome may_mention(UserId me, const ModelConversation& conversation,
+                                    const std::vector<Mention>& mentions) const;
   void come_in(ModelConversation& group, UserId user_id);
   void ask_to_come_in(ModelConversation& group, UserId user_id, std::optional<UserId> inviter,
                       const std::string& reason);

@@ -120,7 +120,16 @@ void Turn::send() {
   const std::string client_id = "message-" + std::to_string(++play_.messages_);
   sender.sent.push_back(
       {.command = {.conversation_id = conversation(sender), .client_id = client_id, .text = word()}, .ack = {}});
+  if (chance(3)) mention(sender.sent.back().command);
   play_.send(sender, sender.sent.size() - 1);
+}
+
+void Turn::mention(SendMessage& command) {
+  command.text = "🪶 @a @b " + command.text;
+  std::optional<UserId> first = anybody();
+  if (chance(3)) first.reset();
+  command.mentions = {{first, 3, 2}};
+  if (chance(2)) command.mentions->push_back({anybody(), 6, 2});
 }
 
 void Turn::send_again() {

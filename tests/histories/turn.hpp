@@ -44,6 +44,7 @@ class Turn {
   void update_settings();
   // Chat.
   void send();
+  void mention(SendMessage& command);
   void send_again();
   void read_history();
   void mark_read();

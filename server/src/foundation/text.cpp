@@ -70,6 +70,27 @@ std::size_t characters(std::string_view text) {
   return count;
 }
 
+std::optional<std::string_view> utf16_slice(std::string_view text, std::size_t offset, std::size_t length) {
+  // Bytes that stand for so many code units, from `begin` on.
+  const auto bytes = [&](std::size_t begin, std::size_t units) -> std::optional<std::size_t> {
+    std::size_t end = begin;
+    while (units > 0) {
+      if (end >= text.size()) return std::nullopt;
+      const Decoded next = decode(text.substr(end));
+      const std::size_t width = next.code >= 0x10000 ? 2 : 1;
+      if (next.length == 0 || width > units) return std::nullopt;
+      units -= width;
+      end += next.length;
+    }
+    return end - begin;
+  };
+  const auto before = bytes(0, offset);
+  if (!before) return std::nullopt;
+  const auto size = bytes(*before, length);
+  if (!size) return std::nullopt;
+  return text.substr(*before, *size);
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     const Decoded next = decode(text);

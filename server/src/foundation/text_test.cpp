@@ -17,6 +17,18 @@ TEST(Text, characters_are_code_points) {
   EXPECT_EQ(characters("a翎🪶"), 3U);
 }
 
+TEST(Text, slices_count_utf16_units) {
+  EXPECT_EQ(utf16_slice("a翎🪶@b", 4, 2), "@b");
+  EXPECT_EQ(utf16_slice("a翎🪶@b", 2, 2), "🪶");
+  EXPECT_EQ(utf16_slice("ab", 0, 2), "ab");
+  EXPECT_EQ(utf16_slice("ab", 2, 0), "");
+  EXPECT_FALSE(utf16_slice("ab", 0, 3));
+  EXPECT_FALSE(utf16_slice("ab", 3, 0));
+  // A character of two units is not cut.
+  EXPECT_FALSE(utf16_slice("🪶", 0, 1));
+  EXPECT_FALSE(utf16_slice("🪶", 1, 1));
+}
+
 TEST(Text, ideographic_and_no_break_spaces_are_trimmed) {
   EXPECT_EQ(trimmed("\u3000\u00a0 翎 \n\u3000"), "翎");
   EXPECT_EQ(trimmed(" \t\u3000"), "");

@@ -67,11 +67,13 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::admins_full:
     case ErrorCode::group_text_invalid:
     case ErrorCode::group_link_invalid:
+    case ErrorCode::mention_refused:
     case ErrorCode::muted:
     case ErrorCode::message_empty:
     case ErrorCode::message_too_long:
     case ErrorCode::stream_too_old:
       return 422;
+    case ErrorCode::mention_too_soon:
     case ErrorCode::too_many_requests:
       return 429;
     case ErrorCode::internal:

@@ -37,6 +37,8 @@ export type ErrorCode =
   | "admins_full"
   | "group_text_invalid"
   | "group_link_invalid"
+  | "mention_refused"
+  | "mention_too_soon"
   | "muted"
   | "in_call"
   | "call_taken"
@@ -565,6 +567,16 @@ export interface NewAttachment {
   waveform: string | null;
 }
 
+/** Words of a message that mean somebody, from their '@' on. */
+export interface Mention {
+  /** Null = all members. */
+  user_id: number | null;
+  /** Of the '@', in UTF-16 code units. */
+  offset: number;
+  /** At least 2, in UTF-16 code units. */
+  length: number;
+}
+
 export interface SendMessage {
   conversation_id: number;
   /** UUIDv7 made before the first try: 8 to 64 of letters, digits, '-', '_'. */
@@ -575,6 +587,8 @@ export interface SendMessage {
   card_user_id?: number | null;
   /** At most 9; none with a card. */
   attachments?: NewAttachment[] | null;
+  /** Only in a group, at most 50, ascending by offset in the trimmed text. Those of who is no member are left out. */
+  mentions?: Mention[] | null;
 }
 
 export interface MessageAck {
@@ -655,6 +669,8 @@ export interface Message {
   silent: boolean;
   /** Null without any; `text` is what is said to them. */
   attachments: Attachment[] | null;
+  /** In a group, ascending by offset; null without any. */
+  mentions: Mention[] | null;
 }
 
 export interface MessagePage {
@@ -764,6 +780,8 @@ export interface Conversation {
   read_seq: number;
   /** Messages of others after read_seq, without notices and silent ones. */
   unread: number;
+  /** Messages after read_seq that mention me: the first 100, ascending. */
+  mention_seqs: number[];
   marked_unread: boolean;
   peer_delivered_seq: number;
   /** null while either side hides read marks. */
@@ -1274,6 +1292,7 @@ export interface ConversationRead {
   conversation_id: number;
   read_seq: number;
   unread: number;
+  mention_seqs: number[];
 }
 
 export interface ConversationMarkedUnread {
@@ -1614,7 +1633,7 @@ export interface DurableEvents {
   "friends.moved": FriendsMoved;
   /** I made, renamed, placed or removed a friend group. Nobody is in one that is no longer named: friends.moved came before. */
   "friend_groups.changed": FriendGroupsChanged;
-  /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq and, unless null, peer_read_seq; one of kind call does neither. Another's counts as unread unless it is a notice or silent. */
+  /** A conversation of mine has a new message. Whoever sends has received and read up to it: mine sets read_seq, unread 0, marked_unread false and mention_seqs empty; the peer's sets peer_delivered_seq and, unless null, peer_read_seq; one of kind call does neither. Another's counts as unread unless it is a notice or silent; while there are fewer than 100, one that mentions me joins mention_seqs. */
   "message.sent": MessageSent;
   /** A conversation is new to me, or my view of it changed: take it whole. */
   "conversation.changed": ConversationChanged;
@@ -1697,6 +1716,8 @@ export const errorCodes: ErrorCode[] = [
   "admins_full",
   "group_text_invalid",
   "group_link_invalid",
+  "mention_refused",
+  "mention_too_soon",
   "muted",
   "in_call",
   "call_taken",

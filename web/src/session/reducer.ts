@@ -149,20 +149,23 @@ class Draft {
       return this.putConversation({ ...before, ...news, unread: before.unread + (counts ? 1 : 0) });
     }
     if (message.sender_id === myId(this.next)) {
-      const read = { read_seq: message.seq, unread: 0, marked_unread: false };
+      const read = { read_seq: message.seq, unread: 0, mention_seqs: [], marked_unread: false };
       return this.putConversation({ ...before, ...news, ...read });
     }
     const quiet = message.kind === "notice" || message.silent;
     const unread = quiet ? before.unread : before.unread + 1;
     // Whoever writes has seen everything up to their own words.
     const peer = message.sender_id === before.peer_id ? peerSaw(before, message.seq) : {};
-    this.putConversation({ ...before, ...news, ...peer, unread });
+    const meant = mentionsMe(message, myId(this.next)) && before.mention_seqs.length < mostMentions;
+    const mention_seqs = meant ? [...before.mention_seqs, message.seq] : before.mention_seqs;
+    this.putConversation({ ...before, ...news, ...peer, unread, mention_seqs });
   }
 
   private read(event: DurableEvents["conversation.read"]): void {
     this.change(event.conversation_id, {
       read_seq: event.read_seq,
       unread: event.unread,
+      mention_seqs: event.mention_seqs,
       marked_unread: false,
     });
   }
@@ -223,6 +226,13 @@ class Draft {
     }
     return this.next[name];
   }
+}
+
+/** Of so many messages at most a conversation says that they mention me. */
+const mostMentions = 100;
+
+export function mentionsMe(message: Message, me: number): boolean {
+  return (message.mentions ?? []).some((one) => one.user_id === null || one.user_id === me);
 }
 
 function peerSaw(before: Conversation, seq: number): Partial<Conversation> {

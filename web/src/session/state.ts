@@ -34,7 +34,7 @@ export interface State {
 export const requestLimit = 100;
 
 /** Goes up whenever the form of the state changes: a copy that was kept in another form is fetched anew. */
-export const stateForm = 4;
+export const stateForm = 5;
 
 export function stateFrom(snapshot: Snapshot): State {
   const users = byId(snapshot.users, (user) => user.user_id);

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Case } from "./cases";
 import type { Cast, EventName } from "./cast";
 import { type Device, refused } from "./device";
+import { mentioning } from "./mention_steps";
 import { attached, uploaded } from "./uploads";
 
 const sent: EventName[] = ["message.sent"];
@@ -80,6 +81,18 @@ export const chatCases = {
       ["card", mei.userId],
       ["card", cast.lin.userId],
     ]);
+    await cast.step("a mention between two", () =>
+      refused(
+        "bad_request",
+        mei.device.call("message.send", {
+          conversation_id,
+          client_id: "message-6",
+          text: "@林",
+          mentions: [{ user_id: cast.lin.userId, offset: 0, length: 2 }],
+        }),
+      ),
+    );
+    await mentioning(cast);
   },
 
   "message.history": async (cast) => {

@@ -31,6 +31,11 @@ export const moderationCases = {
       ),
     );
     await cast.step(
+      "anybody may mention all",
+      () => phone.call("group.configure", { conversation_id, mentioning: "everybody" }),
+      { lin: changed, mei: changed },
+    );
+    await cast.step(
       "everybody muted",
       () => phone.call("group.configure", { conversation_id, muted: true }),
       { lin: changed, mei: changed },

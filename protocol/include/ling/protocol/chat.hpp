@@ -79,6 +79,14 @@ struct NoticeDetails {
 };
 BOOST_DESCRIBE_STRUCT(NoticeDetails, (), (actor, people, people_count, words))
 
+/// Words of a message that mean somebody, from their '@' on.
+struct Mention {
+  std::optional<UserId> user_id;  ///< Null = all members.
+  int offset = 0;                 ///< Of the '@', in UTF-16 code units.
+  int length = 0;                 ///< At least 2, in UTF-16 code units.
+};
+BOOST_DESCRIBE_STRUCT(Mention, (), (user_id, offset, length))
+
 struct Message {
   ConversationId conversation_id;
   Seq seq = 0;
@@ -93,10 +101,11 @@ struct Message {
   std::optional<CallRecord> call;                      ///< Of a call; the sender is who called.
   bool silent = false;                                 ///< It does not count as unread.
   std::optional<std::vector<Attachment>> attachments;  ///< Null without any; `text` is what is said to them.
+  std::optional<std::vector<Mention>> mentions;        ///< In a group, ascending by offset; null without any.
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call,
-                       silent, attachments))
+                       silent, attachments, mentions))
 
 /// What stands on top of a group's room until each has dismissed it.
 struct GroupHeadline {
@@ -175,8 +184,9 @@ struct Conversation {
   std::optional<GroupStanding> standing;  ///< Mine in a group.
   Seq last_seq = 0;
   std::optional<Message> last_message;
-  Seq read_seq = 0;  ///< I have read up to here.
-  int unread = 0;    ///< Messages of others after read_seq, without notices and silent ones.
+  Seq read_seq = 0;               ///< I have read up to here.
+  int unread = 0;                 ///< Messages of others after read_seq, without notices and silent ones.
+  std::vector<Seq> mention_seqs;  ///< Messages after read_seq that mention me: the first 100, ascending.
   bool marked_unread = false;
   Seq peer_delivered_seq = 0;
   std::optional<Seq> peer_read_seq;  ///< null while either side hides read marks.
@@ -187,7 +197,7 @@ struct Conversation {
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (conversation_id, kind, peer_id, group, standing, last_seq, last_message, read_seq, unread,
-                       marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, folded, draft))
+                       mention_seqs, marked_unread, peer_delivered_seq, peer_read_seq, pinned_at, muted, folded, draft))
 
 struct MessageAck {
   std::string client_id;
@@ -207,8 +217,10 @@ struct SendMessage {
   std::string text;  ///< 1 to 20,000 characters after trimming; with attachments it may be empty; unused with a card.
   std::optional<UserId> card_user_id;  ///< Send the card of a friend of mine, or my own; not_found for anybody else.
   std::optional<std::vector<NewAttachment>> attachments;  ///< At most 9; none with a card.
+  /// Only in a group, at most 50, ascending by offset in the trimmed text. Those of who is no member are left out.
+  std::optional<std::vector<Mention>> mentions;
 };
-BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text, card_user_id, attachments))
+BOOST_DESCRIBE_STRUCT(SendMessage, (), (conversation_id, client_id, text, card_user_id, attachments, mentions))
 
 struct MessagePage {
   std::vector<Message> messages;  ///< Ascending by seq.
@@ -298,9 +310,10 @@ struct MessageSent {
   static constexpr EventInfo event{
       "message.sent", Durability::durable,
       "A conversation of mine has a new message. Whoever sends has received and read up to it: "
-      "mine sets read_seq, unread 0, marked_unread false; the peer's sets peer_delivered_seq "
+      "mine sets read_seq, unread 0, marked_unread false and mention_seqs empty; the peer's sets peer_delivered_seq "
       "and, unless null, peer_read_seq; one of kind call does neither. Another's counts as "
-      "unread unless it is a notice or silent."};
+      "unread unless it is a notice or silent; while there are fewer than 100, one that mentions me "
+      "joins mention_seqs."};
   Message message;
 };
 BOOST_DESCRIBE_STRUCT(MessageSent, (), (message))
@@ -325,8 +338,9 @@ struct ConversationRead {
   ConversationId conversation_id;
   Seq read_seq = 0;
   int unread = 0;
+  std::vector<Seq> mention_seqs;
 };
-BOOST_DESCRIBE_STRUCT(ConversationRead, (), (conversation_id, read_seq, unread))
+BOOST_DESCRIBE_STRUCT(ConversationRead, (), (conversation_id, read_seq, unread, mention_seqs))
 
 struct ConversationMarkedUnread {
   static constexpr EventInfo event{"conversation.marked_unread", Durability::durable,

@@ -42,6 +42,8 @@ enum class ErrorCode {
   admins_full,          ///< A group has at most 10 admins.
   group_text_invalid,   ///< An announcement has 1 to 2,000 characters, a description at most 200, a reason 100.
   group_link_invalid,   ///< The link to a group is unknown, used up, revoked or expired.
+  mention_refused,      ///< In this group, only the owner and the admins mention everybody.
+  mention_too_soon,     ///< Everybody in this group was mentioned less than 5 minutes ago.
   muted,                ///< An admin of the group has muted you, or everybody, for now.
   in_call,              ///< You are in a call already.
   call_taken,           ///< Another window of yours has answered this call.
@@ -53,6 +55,6 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
                     already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,
                     group_name_invalid, owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid,
-                    muted, in_call, call_taken, stream_too_old)
+                    mention_refused, mention_too_soon, muted, in_call, call_taken, stream_too_old)
 
 }  // namespace ling

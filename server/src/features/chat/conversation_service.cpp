@@ -3,6 +3,7 @@
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
 #include "features/chat/group_store.hpp"
+#include "features/chat/mention_store.hpp"
 #include "features/chat/message_store.hpp"
 #include "features/people/friend_service.hpp"
 #include "foundation/delivery.hpp"
@@ -87,6 +88,7 @@ Conversation ConversationService::view(Tx& tx, ConversationId conversation_id, U
     const auto seat = group_store::seat(tx, conversation_id, user_id).value();
     view.group = group_store::group(tx, conversation_id);
     view.standing = group_standing(tx, conversation_id, seat);
+    view.mention_seqs = mention_store::unread(tx, conversation_id, user_id, mine.read_seq);
   }
   if (view.last_message) view.last_seq = view.last_message->seq;
   // What was written before somebody came in may not be theirs to read.
@@ -147,7 +149,9 @@ Result<Done> ConversationService::mark(Tx& tx, UserId user_id, ConversationId co
   conversation_store::set_marks(tx, mine);
   if (mine.read_seq != member->read_seq || mine.marked_unread != member->marked_unread) {
     const int unread = message_store::count_unread(tx, conversation_id, user_id, mine.read_seq);
-    emit(tx, user_id, ConversationRead{conversation_id, mine.read_seq, unread});
+    // Only in groups is anybody mentioned.
+    auto mentions = peer ? std::vector<Seq>() : mention_store::unread(tx, conversation_id, user_id, mine.read_seq);
+    emit(tx, user_id, ConversationRead{conversation_id, mine.read_seq, unread, std::move(mentions)});
   }
   if (tells) {
     const auto seen_before = visible_read_seq(tx, *peer, *member);

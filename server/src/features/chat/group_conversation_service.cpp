@@ -84,6 +84,10 @@ Group group_of(Tx& tx, ConversationId conversation_id) {
   return group_store::group(tx, conversation_id).value();
 }
 
+GroupRules rules_of(Tx& tx, ConversationId conversation_id) {
+  return group_store::rules(tx, conversation_id).value();
+}
+
 void change(Tx& tx, ConversationId conversation_id, const Group& group) {
   const UserId owner_before = group_of(tx, conversation_id).owner_id;
   group_store::set_group(tx, conversation_id, group);

@@ -17,6 +17,8 @@ ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std:
 
 /// The group must exist.
 Group group_of(Tx& tx, ConversationId conversation_id);
+/// Those of a group alone, without what else it is.
+GroupRules rules_of(Tx& tx, ConversationId conversation_id);
 /// All but the members as in `group`. Who is the owner no longer is a member from then on.
 void change(Tx& tx, ConversationId conversation_id, const Group& group);
 

@@ -91,6 +91,13 @@ std::optional<Group> group(Tx& tx, ConversationId conversation_id) {
                          row->everybody_muted}};
 }
 
+std::optional<GroupRules> rules(Tx& tx, ConversationId conversation_id) {
+  return tx.one<GroupRules>(
+      "SELECT joining, findable, history, inviting, mentioning, calling, everybody_muted FROM conversation "
+      "WHERE conversation_id = ? AND kind = ?",
+      conversation_id, ConversationKind::group);
+}
+
 void set_group(Tx& tx, ConversationId conversation_id, const Group& group) {
   const GroupRules& rules = group.rules;
   tx.run(

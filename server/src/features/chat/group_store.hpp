@@ -20,6 +20,7 @@ void remove_member(Tx& tx, ConversationId conversation_id, UserId user_id);
 void remove_members(Tx& tx, ConversationId conversation_id);
 
 std::optional<Group> group(Tx& tx, ConversationId conversation_id);
+std::optional<GroupRules> rules(Tx& tx, ConversationId conversation_id);
 /// All but the members.
 void set_group(Tx& tx, ConversationId conversation_id, const Group& group);
 /// Groups that may be found and whose name holds `words`, the largest first.

@@ -2,6 +2,8 @@
 
 #include "features/accounts/user_directory.hpp"
 #include "features/chat/conversation_store.hpp"
+#include "features/chat/mention_store.hpp"
+#include "features/chat/mentions.hpp"
 #include "features/chat/message_store.hpp"
 #include "features/files/file_service.hpp"
 #include "features/people/friend_service.hpp"
@@ -19,6 +21,7 @@ namespace {
 constexpr std::size_t longest_message = 20000;
 constexpr int largest_page = 100;
 constexpr int default_page = 50;
+constexpr Milliseconds between_mentions_of_everybody = 5LL * 60 * 1000;
 
 bool is_valid_client_id(std::string_view client_id) {
   if (client_id.size() < 8 || client_id.size() > 64) return false;
@@ -32,22 +35,34 @@ Result<void> check(const SendMessage& command) {
     return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
   const bool carries_something = command.attachments && !command.attachments->empty();
   if (command.card_user_id && carries_something) return refuse(ErrorCode::bad_request, "attachments: none with a card");
+  const bool mentions = command.mentions && !command.mentions->empty();
+  if (command.card_user_id && mentions) return refuse(ErrorCode::bad_request, "mentions: none with a card");
   if (command.card_user_id) return {};
   if (!text::is_utf8(command.text)) return refuse(ErrorCode::bad_request, "text: UTF-8 expected");
   if (!carries_something && !text::has_visible(command.text)) return refuse(ErrorCode::message_empty);
   if (text::characters(command.text) > longest_message) return refuse(ErrorCode::message_too_long);
-  return {};
+  return command.mentions ? mentions::check(command.text, *command.mentions) : Result<void>();
 }
 
 /// Who hears what a user writes here now; refused if the user may not.
-Result<std::vector<UserId>> listeners(Tx& tx, UserId sender_id, ConversationId conversation_id,
-                                      GroupWriteRule in_group) {
+Result<std::vector<UserId>> listeners(Tx& tx, UserId sender_id, const SendMessage& command, GroupWriteRule in_group) {
+  const ConversationId conversation_id = command.conversation_id;
+  const bool mentions = command.mentions && !command.mentions->empty();
   const auto two = conversation_store::two_for_member(tx, conversation_id, sender_id);
   if (!two) return refuse(ErrorCode::not_found);
   if (!two->low_user_id) {
-    if (auto allowed = in_group(tx, sender_id, conversation_id); !allowed) return tl::unexpected(allowed.error());
+    const bool to_everybody = mentions && mentions::mean_everybody(*command.mentions);
+    if (auto allowed = in_group(tx, sender_id, conversation_id, to_everybody); !allowed)
+      return tl::unexpected(allowed.error());
+    if (to_everybody) {
+      const Milliseconds last = mention_store::everybody_at(tx, conversation_id);
+      // A clock that was wrong meanwhile forbids nothing.
+      if (last != 0 && last <= tx.now() && tx.now() - last < between_mentions_of_everybody)
+        return refuse(ErrorCode::mention_too_soon);
+    }
     return conversation_store::member_ids(tx, conversation_id);
   }
+  if (mentions) return refuse(ErrorCode::bad_request, "mentions: none expected outside a group");
   const UserId low = *two->low_user_id, high = two->high_user_id.value();
   if (auto allowed = FriendService::may_write_to(tx, sender_id, sender_id == low ? high : low); !allowed)
     return tl::unexpected(allowed.error());
@@ -126,10 +141,14 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
   auto work = [&](Tx& tx) -> Result<MessageAck> {
     if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
       return repeat(*first, command);
-    const auto audience = listeners(tx, sender_id, command.conversation_id, in_group_);
+    const auto audience = listeners(tx, sender_id, command, in_group_);
     if (!audience) return tl::unexpected(audience.error());
     auto message = written(tx, sender_id, command);
     if (!message) return tl::unexpected(message.error());
+    if (command.mentions) {
+      auto meant = mentions::of_members(*command.mentions, *audience);
+      if (!meant.empty()) message->mentions = std::move(meant);
+    }
     return ack(store(tx, std::move(*message), *audience));
   };
   co_return co_await database_.write_repeatably(std::move(work));
@@ -147,6 +166,7 @@ Message MessageService::store(Tx& tx, Message message, const std::vector<UserId>
     FileService::hold(tx, files);
     message_store::give_files(tx, message, files);
   }
+  mention_store::add(tx, message);
   switch (message.kind) {
     case MessageKind::text:
     case MessageKind::card:

@@ -8,7 +8,7 @@
 namespace ling {
 
 /// Whether a member of a group may write in it now; the rules of groups are the business of another feature.
-using GroupWriteRule = Result<void> (*)(Tx&, UserId, ConversationId);
+using GroupWriteRule = Result<void> (*)(Tx&, UserId, ConversationId, bool to_everybody);
 
 class MessageService {
  public:
@@ -18,7 +18,7 @@ class MessageService {
 
   /// Stores a message and tells the members. Answers once it is safe on disk; the same client_id again gives the first
   /// answer again. Refuses message_empty, message_too_long, bad_request, not_found (also for files that are not the sender's), not_friends, muted,
-  /// client_id_reused.
+  /// mention_refused, mention_too_soon, client_id_reused.
   Task<Result<MessageAck>> send(UserId sender_id, SendMessage command);
   /// Refuses not_found and bad_request.
   /// Refuses: bad_request, not_found.

@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(HeldRow, (), (file_id, conversation_id, seq))
 std::string messages_of(std::string_view which) {
   std::string sql =
       "SELECT conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, "
-      "silent, attachments FROM message ";
+      "silent, attachments, mentions FROM message ";
   return sql.append(which);
 }
 
@@ -35,10 +35,10 @@ Message add(Tx& tx, Message message) {
   message.sent_at = tx.now();
   tx.run(
       "INSERT INTO message (conversation_id, seq, sender_id, client_id, kind, text, notice, details, card, sent_at, "
-      "call_record, silent, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "call_record, silent, attachments, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       message.conversation_id, message.seq, message.sender_id, message.client_id, message.kind, message.text,
-      message.notice, message.details, message.card, message.sent_at, message.call, message.silent,
-      message.attachments);
+      message.notice, message.details, message.card, message.sent_at, message.call, message.silent, message.attachments,
+      message.mentions);
   return message;
 }
 
@@ -98,7 +98,7 @@ std::vector<Message> after(Tx& tx, ConversationId conversation_id, Seq seq, int 
 std::vector<Message> with_files(Tx& tx, ConversationId conversation_id, Seq first, Seq seq, int limit) {
   return tx.all<Message>(
       "SELECT m.conversation_id, m.seq, sender_id, client_id, kind, text, notice, details, card, sent_at, call_record, "
-      "silent, attachments FROM (SELECT DISTINCT conversation_id, seq FROM message_file "
+      "silent, attachments, mentions FROM (SELECT DISTINCT conversation_id, seq FROM message_file "
       "WHERE conversation_id = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?) f "
       "JOIN message m ON m.conversation_id = f.conversation_id AND m.seq = f.seq ORDER BY m.seq DESC",
       conversation_id, first, seq, limit);

@@ -42,6 +42,10 @@ bool needs_approval(GroupRole role, const GroupRules& rules) {
   return role == GroupRole::member && rules.joining == GroupJoining::approval;
 }
 
+bool may_mention_everybody(GroupRole role, const GroupRules& rules) {
+  return role != GroupRole::member || rules.mentioning == GroupWho::everybody;
+}
+
 bool may_write(GroupRole role, const GroupRules& rules, Milliseconds muted_until, bool exempt, Milliseconds now) {
   if (role != GroupRole::member) return role == GroupRole::owner || muted_until <= now;
   return muted_until <= now && (!rules.muted || exempt);

@@ -38,6 +38,9 @@ bool may_bring(GroupRole role, const GroupRules& rules);
 /// Whether whom they bring waits for an admin.
 bool needs_approval(GroupRole role, const GroupRules& rules);
 
+/// Whether somebody in a group with these rules may mention everybody at once.
+bool may_mention_everybody(GroupRole role, const GroupRules& rules);
+
 /// Whether somebody may write in a group with these rules now.
 bool may_write(GroupRole role, const GroupRules& rules, Milliseconds muted_until, bool exempt, Milliseconds now);
 

@@ -34,11 +34,13 @@ void ModerationService::bind(Dispatcher& dispatcher) {
   bind_write<ExemptMember>(dispatcher, database_, RateClass::social, &ModerationService::exempt);
 }
 
-Result<void> ModerationService::may_write_in(Tx& tx, UserId user_id, ConversationId conversation_id) {
+Result<void> ModerationService::may_write_in(Tx& tx, UserId user_id, ConversationId conversation_id,
+                                             bool to_everybody) {
   const auto seat = group::seat_of(tx, conversation_id, user_id);
   if (!seat) return refuse(ErrorCode::not_found);
-  const GroupRules rules = group::group_of(tx, conversation_id).rules;
+  const GroupRules rules = group::rules_of(tx, conversation_id);
   if (!may_write(seat->role, rules, seat->muted_until, seat->exempt, tx.now())) return refuse(ErrorCode::muted);
+  if (to_everybody && !may_mention_everybody(seat->role, rules)) return refuse(ErrorCode::mention_refused);
   return {};
 }
 

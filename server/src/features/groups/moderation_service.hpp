@@ -13,8 +13,9 @@ class ModerationService {
 
   void bind(Dispatcher& dispatcher);
 
-  /// Whether a member may write in a group now. Refuses not_found and muted.
-  static Result<void> may_write_in(Tx& tx, UserId user_id, ConversationId conversation_id);
+  /// Whether a member may write in a group now, and there to everybody at once. Refuses not_found, muted and
+  /// mention_refused.
+  static Result<void> may_write_in(Tx& tx, UserId user_id, ConversationId conversation_id, bool to_everybody);
 
  private:
   /// Refuses not_found.
