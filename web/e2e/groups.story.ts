@@ -1,58 +1,21 @@
 import type { Locator } from "playwright-core";
 import {
-  accountOf,
   becomeFriends,
+  button,
   conversationWith,
   goTo,
+  notice,
   openChatWith,
   register,
   say,
   seesMessage,
 } from "./harness/actions";
+import { groupOfThree, lin, mei, ming, name } from "./harness/group";
 import type { Person } from "./harness/person";
-import { story, type Stage } from "./harness/story";
+import { story } from "./harness/story";
 
-const lin = accountOf("lin", "林");
-const mei = accountOf("mei", "小梅");
-const ming = accountOf("ming", "阿明");
-const name = "周末爬山";
-
-interface Three {
-  a: Person;
-  b: Person;
-  c: Person;
-}
-
-const button = (person: Person, label: string): Locator =>
-  person.page.getByRole("button", { name: label, exact: true });
-const notice = (person: Person, words: string): Locator =>
-  person.page.getByTestId("notice").filter({ hasText: words });
 const memberRow = (person: Person, nickname: string): Locator =>
   person.page.getByTestId("member").filter({ hasText: nickname });
-
-/** Lin founds a group with two friends who are strangers to each other; all three have it open. */
-async function groupOfThree(stage: Stage): Promise<Three> {
-  const a = await stage.person("lin");
-  const b = await stage.person("mei");
-  const c = await stage.person("ming", { viewport: "phone" });
-  await register(a, lin);
-  await register(b, mei);
-  await register(c, ming);
-  await becomeFriends(a, b, { asker: lin, asked: mei });
-  await becomeFriends(a, c, { asker: lin, asked: ming });
-
-  const { group } = a.words;
-  await goTo(a, "chats");
-  await button(a, group.create).click();
-  await a.page.getByRole("checkbox", { name: mei.nickname }).check();
-  await a.page.getByRole("checkbox", { name: ming.nickname }).check();
-  await a.picture("new group");
-  await a.page.getByLabel(group.name, { exact: true }).fill(name);
-  await button(a, group.done).click();
-  await openChatWith(b, name);
-  await openChatWith(c, name);
-  return { a, b, c };
-}
 
 async function openDetails(person: Person): Promise<void> {
   await person.page.getByRole("button", { name: person.words.group.details }).click();

@@ -4,8 +4,10 @@ import {
   acceptRequestOf,
   accountOf,
   askToBeFriends,
+  button,
   conversationWith,
   goTo,
+  notice,
   openChatWith,
   register,
   say,
@@ -18,10 +20,6 @@ const lin = accountOf("lin", "林老师");
 const mei = accountOf("mei", "小梅");
 const ming = accountOf("ming", "阿明");
 
-const button = (person: Person, label: string): Locator =>
-  person.page.getByRole("button", { name: label, exact: true });
-const notice = (person: Person, words: string): Locator =>
-  person.page.getByTestId("notice").filter({ hasText: words });
 const memberRow = (person: Person, nickname: string): Locator =>
   person.page.getByTestId("member").filter({ hasText: nickname });
 

@@ -15,7 +15,7 @@ export function accountOf(account: string, nickname: string): Account {
 
 const field = (person: Person, label: string): Locator =>
   person.page.getByLabel(label, { exact: true });
-const button = (person: Person, name: string): Locator =>
+export const button = (person: Person, name: string): Locator =>
   person.page.getByRole("button", { name, exact: true });
 
 export async function fillRegistration(
@@ -181,3 +181,7 @@ export async function seesMessage(
 export function messagesIn(person: Person): Promise<string[]> {
   return person.page.getByTestId("message").locator(".text").allTextContents();
 }
+
+/** A grey line in a room. */
+export const notice = (person: Person, words: string): Locator =>
+  person.page.getByTestId("notice").filter({ hasText: words });

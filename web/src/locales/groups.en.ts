@@ -47,6 +47,7 @@ export const group: typeof chinese = {
     closed: "Nobody new",
   },
   inviting: "Who may invite",
+  mentioning: "Who may mention everybody",
   whos: { everybody: "All members", leaders: "Owner and admins" },
   history: "Newcomers may read",
   histories: { none: "Nothing before", recent: "The last 100", all: "Everything" },

@@ -35,6 +35,12 @@ describe("the two languages", () => {
     }
   });
 
+  it("write the signs that mean something to vue-i18n as words", () => {
+    for (const [key, text] of [...chinese, ...english]) {
+      expect([key, /@/.test(text.replaceAll("{'@'}", ""))]).toEqual([key, false]);
+    }
+  });
+
   it("have a sentence for every refusal", () => {
     for (const code of errorCodes) {
       expect(zh.refusal[code]).toMatch(/。$/);

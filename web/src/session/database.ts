@@ -6,6 +6,7 @@ import type {
   Block,
   Call,
   Conversation,
+  Mention,
   ErrorCode,
   Friend,
   FriendGroup,
@@ -42,6 +43,8 @@ export interface OutboxEntry {
   refused: ErrorCode | "file_lost" | null;
   /** What it carries. A file_id of 0: still being uploaded, and the message waits for it. */
   attachments?: readonly Attachment[];
+  /** Who is meant by words of the text. */
+  mentions?: readonly Mention[];
 }
 
 /** A file of a message that waits in the outbox. Kept until it is uploaded, so that a reload loses nothing. */

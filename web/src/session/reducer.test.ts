@@ -178,6 +178,16 @@ describe("the reducer", () => {
     expect(conversation(bySomebodyElse)).toMatchObject({ peer_delivered_seq: 0, peer_read_seq: 0 });
   });
 
+  it("keeps where I am mentioned until I have read it", () => {
+    const mentions = [{ user_id: null, offset: 0, length: 3 }];
+    const other = aMessage(1, { mentions: [{ user_id: 2, offset: 0, length: 3 }] });
+    const events = [sent(1, other), sent(2, aMessage(2, { mentions }))];
+    const after = reduce(start, events);
+    expect(conversation(after)?.mention_seqs).toEqual([2]);
+    const mine = reduce(after, [sent(3, aMessage(3, { sender_id: 1, mentions }))]);
+    expect(conversation(mine)?.mention_seqs).toEqual([]);
+  });
+
   it("does not count a notice", () => {
     const notice = aMessage(1, { kind: "notice", notice: "became_friends" });
     const after = reduce(start, [sent(1, notice)]);
@@ -188,7 +198,7 @@ describe("the reducer", () => {
     const read: StreamEvent = {
       pts: 2,
       event: "conversation.read",
-      data: { conversation_id: 10, read_seq: 1, unread: 0 },
+      data: { conversation_id: 10, read_seq: 1, unread: 0, mention_seqs: [] },
     };
     const after = reduce(start, [sent(1, aMessage(1)), read]);
     expect(conversation(after)).toMatchObject({ read_seq: 1, unread: 0, marked_unread: false });

@@ -20,6 +20,7 @@ function notice(change: Partial<Message>): Message {
     details: null,
     card: null,
     attachments: null,
+    mentions: null,
     sent_at: 0,
     call: null,
     silent: false,

@@ -7,7 +7,14 @@ import { backoffMs } from "../../connection/backoff";
 import { broadcast, type Broadcast } from "../../platform/broadcast";
 import { withLock } from "../../platform/lock";
 import { newClientId } from "../../platform/uuid";
-import type { Attachment, ErrorCode, Message, NewAttachment, User } from "../../protocol/protocol";
+import type {
+  Attachment,
+  ErrorCode,
+  Mention,
+  Message,
+  NewAttachment,
+  User,
+} from "../../protocol/protocol";
 import type { OutboxEntry } from "../../session/database";
 import { useSession } from "../../session/session_store";
 
@@ -25,6 +32,12 @@ function asSent({ name: _name, size: _size, type: _type, ...rest }: Attachment):
 
 /** The ids are made in order of time. */
 const byAge = (a: OutboxEntry, b: OutboxEntry): number => (a.client_id < b.client_id ? -1 : 1);
+
+/** What a text may come with. */
+interface Extras {
+  attachments?: readonly Attachment[];
+  mentions?: readonly Mention[];
+}
 
 export const useOutbox = defineStore("outbox", () => {
   const session = useSession();
@@ -75,10 +88,14 @@ export const useOutbox = defineStore("outbox", () => {
   function send(
     conversationId: number,
     text: string,
-    attachments: readonly Attachment[] = [],
+    { attachments = [], mentions = [] }: Extras = {},
     clientId = newClientId(),
   ): Promise<void> {
-    const content = attachments.length > 0 ? { text, attachments } : { text };
+    const content = {
+      text,
+      ...(attachments.length > 0 && { attachments }),
+      ...(mentions.length > 0 && { mentions }),
+    };
     return add(conversationId, content, clientId);
   }
 
@@ -88,7 +105,7 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function add(
     conversation_id: number,
-    content: Pick<OutboxEntry, "text" | "card" | "attachments">,
+    content: Pick<OutboxEntry, "text" | "card" | "attachments" | "mentions">,
     client_id = newClientId(),
   ): Promise<void> {
     const entry: OutboxEntry = {
@@ -220,13 +237,14 @@ export const useOutbox = defineStore("outbox", () => {
 
   async function sendOne(entry: OutboxEntry): Promise<boolean> {
     try {
-      const { conversation_id, client_id, text, card, attachments } = entry;
+      const { conversation_id, client_id, text, card, attachments, mentions } = entry;
       const ack = await session.request("message.send", {
         conversation_id,
         client_id,
         text,
         ...(card && { card_user_id: card.user_id }),
         ...(attachments && { attachments: attachments.map(asSent) }),
+        ...(mentions && { mentions: [...mentions] }),
       });
       failures = 0;
       const stored = { ...entry, seq: ack.seq };

@@ -13,6 +13,11 @@ export interface RoomParts {
    * Emits send(clientId, text, attachments).
    */
   tools: Component;
+  /**
+   * Who an '@' may mean. Props: conversationId, words. Emits pick(label, userId), active(optionId).
+   * Exposes pressed(event), true when a key was meant for it, and listId.
+   */
+  mentions: Component;
   /** What a message carries, in words for where it cannot be drawn. */
   words(attachments: readonly Attachment[], text: string): string;
 }

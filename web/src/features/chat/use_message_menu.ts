@@ -1,27 +1,48 @@
+import { computed, shallowRef, type ComputedRef, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { copyText } from "../../platform/share";
-import type { MenuItem } from "../../ui/menu";
+import { useSession } from "../../session/session_store";
+import type { MenuItem, MenuPlace } from "../../ui/menu";
 import { useToasts } from "../../ui/toasts_store";
 import { useMessageWords } from "./message_words";
 import { pendingState } from "./message_state";
 import { useOutbox } from "./outbox_store";
 import type { Row } from "./rows";
 
-/** What can be done with a message. */
-export function useMessageMenu(): (row: Row) => MenuItem[] {
+export interface MessageMenu {
+  /** Where it is open; null = closed. */
+  place: Ref<MenuPlace | null>;
+  items: ComputedRef<MenuItem[]>;
+  /** Opens it for the message that `target` is part of; false when there is none, or the browser's own menu is better. */
+  open(place: MenuPlace, target: HTMLElement): boolean;
+  close(): void;
+}
+
+/** What can be done with a message of a conversation. */
+export function useMessageMenu(
+  conversationId: number,
+  rows: () => readonly Row[],
+  onMention: (userId: number) => void,
+): MessageMenu {
   const { t } = useI18n();
   const outbox = useOutbox();
+  const session = useSession();
   const words = useMessageWords();
   const toasts = useToasts();
+  const menu = shallowRef<{ row: Row; place: MenuPlace } | null>(null);
 
   async function copy(text: string): Promise<void> {
     toasts.show(t((await copyText(text)) ? "chat.copied" : "codes.notCopied"));
   }
 
-  return (row) => {
+  function itemsOf(row: Row): MenuItem[] {
     const items: MenuItem[] = [
       { label: t("chat.copy"), icon: "copy", run: () => void copy(words(row)) },
     ];
+    if (!row.mine && session.state?.conversations[conversationId]?.kind === "group") {
+      const run = (): void => onMention(row.senderId);
+      items.push({ label: t("mention.them"), icon: "at", run });
+    }
     const entry = row.pending;
     if (!entry || pendingState(entry, outbox.now) !== "failed") return items;
     return [
@@ -34,5 +55,22 @@ export function useMessageMenu(): (row: Row) => MenuItem[] {
         run: () => void outbox.remove(entry),
       },
     ];
+  }
+
+  function open(place: MenuPlace, target: HTMLElement): boolean {
+    // The browser's own menu knows better what to do with a link or with chosen words.
+    const selected = document.getSelection()?.toString() ?? "";
+    if (target.closest("a") || selected !== "") return false;
+    const key = target.closest<HTMLElement>("[data-key]")?.dataset["key"];
+    const row = rows().find((one) => one.key === key);
+    if (row) menu.value = { row, place };
+    return row !== undefined;
+  }
+
+  return {
+    place: computed(() => menu.value?.place ?? null),
+    items: computed(() => (menu.value ? itemsOf(menu.value.row) : [])),
+    open,
+    close: () => (menu.value = null),
   };
 }

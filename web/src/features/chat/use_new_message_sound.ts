@@ -2,12 +2,13 @@ import { onScopeDispose } from "vue";
 import { isAttended } from "../../platform/attention";
 import { usePreferences } from "../../platform/preferences_store";
 import { playChime } from "../../platform/sound";
+import { mentionsMe } from "../../session/reducer";
 import { useSession } from "../../session/session_store";
 
 const freshMs = 15_000;
 const quietMs = 2_000;
 
-/** A soft chime for a message that arrives while I look elsewhere, if I asked for it. */
+/** A soft chime for a message that arrives while I look elsewhere, if I asked for it; a mention passes a mute. */
 export function useNewMessageSound(): void {
   const session = useSession();
   const preferences = usePreferences();
@@ -22,7 +23,7 @@ export function useNewMessageSound(): void {
         message.sender_id !== session.myId &&
         message.kind !== "notice" &&
         !message.silent &&
-        !muted &&
+        (!muted || mentionsMe(message, session.myId)) &&
         fresh
       );
     });

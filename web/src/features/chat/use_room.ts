@@ -25,6 +25,8 @@ export interface RoomModel {
   open(): Promise<void>;
   lineIndex(): number;
   showFirstUnread(): Promise<number>;
+  /** Where a message stands, which is fetched if need be; -1 = nowhere. */
+  indexOf(seq: number): Promise<number>;
   /** Came while the room was open, so it may enter with a movement. */
   isNew(row: Row): boolean;
 }
@@ -92,6 +94,12 @@ export function useRoom(conversationId: number): RoomModel {
     return lineIndex();
   }
 
+  async function indexOf(seq: number): Promise<number> {
+    const find = (): number => rows.value.findIndex((row) => row.message?.seq === seq);
+    if (find() < 0) await window.moveTo(seq);
+    return find();
+  }
+
   function arrived(messages: readonly Message[]): void {
     const news = messages.filter(
       (one) => one.conversation_id === conversationId && one.sender_id !== session.myId,
@@ -117,6 +125,7 @@ export function useRoom(conversationId: number): RoomModel {
     open,
     lineIndex,
     showFirstUnread,
+    indexOf,
     isNew: (row) => (row.message?.seq ?? 0) > lastAtOpen,
   };
 }

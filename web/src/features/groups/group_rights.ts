@@ -23,6 +23,11 @@ export function may(role: GroupRole, act: GroupAct, target?: GroupRole): boolean
   return role === "owner" || (role === "admin" && leaderActs.some((one) => one === act));
 }
 
+/** Whether somebody may mention everybody in a group with these rules. */
+export function mayMentionEverybody(role: GroupRole, rules: GroupRules): boolean {
+  return role !== "member" || rules.mentioning === "everybody";
+}
+
 /** Whether somebody may bring people into a group with these rules. */
 export function mayBring(role: GroupRole, rules: GroupRules): boolean {
   if (role !== "member") return true;

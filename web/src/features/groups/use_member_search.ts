@@ -15,6 +15,8 @@ export interface MemberSearch {
   searching: Ref<boolean>;
   /** Not all members could be asked for; the next letter tries again. */
   failed: Ref<boolean>;
+  /** Asks for everybody without a word to search for. */
+  prepare(): Promise<void>;
 }
 
 const pageSize = 100;
@@ -110,5 +112,5 @@ export function useMemberSearch(conversationId: number): MemberSearch {
   ];
   onScopeDispose(() => stops.forEach((stop) => stop()));
 
-  return { words, everybody, found, searching, failed };
+  return { words, everybody, found, searching, failed, prepare };
 }
