@@ -2,6 +2,7 @@
 
 #include "app/chores.hpp"
 #include "app/data_folder.hpp"
+#include "app/doctor.hpp"
 #include "app/file_storage.hpp"
 #include "app/metrics_page.hpp"
 #include "app/services.hpp"
@@ -150,6 +151,9 @@ Application::~Application() {
 }
 
 void Application::start() {
+  const Ports ports{parts_->transport.https_port(), parts_->transport.http_port(), parts_->transport.stun_port()};
+  parts_->services.dispatcher.on<FindPorts>(RateClass::cheap,
+                                            [ports](Request&, FindPorts) -> Task<Result<Ports>> { co_return ports; });
   parts_->services.presence.start(parts_->transport.any_loop());
   parts_->services.calls.start(parts_->transport.any_loop(), parts_->transport.stun_port());
   // Everything is open, the ports too, and nobody was answered yet.

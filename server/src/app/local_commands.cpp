@@ -3,6 +3,7 @@
 #include "app/application.hpp"
 #include "app/backup.hpp"
 #include "app/config.hpp"
+#include "app/doctor.hpp"
 #include "app/migrate_storage.hpp"
 #include "app/welcome.hpp"
 #include "foundation/json_codec.hpp"
@@ -42,6 +43,7 @@ constexpr const char* usage =
     "  ling backup FILE [--data DIR]                        write everything to a file while it runs · 备份，无需停机\n"
     "  ling restore FILE [--data DIR] [--force]             put a backup back; server stopped · 恢复备份，须先停机\n"
     "  ling migrate-storage --from PLACE --to PLACE         copy the database into another one; server stopped · 换数据库\n"
+    "  ling doctor [--data DIR] [--port N] [--config FILE]  say what is wrong and what to do · 体检：哪里不对，怎么办\n"
     "  ling version                                         print the version · 显示版本\n"
     "\n"
     "PLACE: a data directory, an address mariadb://…, or a configuration file that names one of them.\n"
@@ -105,7 +107,7 @@ log::Level level_named(const std::string& name) {
   return log::Level::info;
 }
 
-int serve(const Arguments& arguments) {
+Config config_of(const Arguments& arguments) {
   Config config;
   if (const auto file = arguments.option("config")) config = read_config(*file);
   if (const auto data = arguments.option("data")) config.data = *data;
@@ -113,6 +115,11 @@ int serve(const Arguments& arguments) {
     config.https_port = *port;
     config.http_port = *port == 0 ? 0 : *port + 1;
   }
+  return config;
+}
+
+int serve(const Arguments& arguments) {
+  Config config = config_of(arguments);
   log::set_level(level_named(config.log_level));
 
   // Blocked in every thread, taken one at a time here: stopping is ordinary code, not a signal handler.
@@ -150,9 +157,8 @@ int check_config(const Arguments& arguments) {
 }
 
 template <class Command>
-typename Command::Answer ask_server(const Arguments& arguments, const Command& command,
+typename Command::Answer ask_server(const std::filesystem::path& data, const Command& command,
                                     std::chrono::seconds patience = std::chrono::seconds{60}) {
-  const std::filesystem::path data = arguments.option("data").value_or("data");
   const ControlAnswer answer =
       control_request(data / "control.sock", Command::command.name, json::encode(command), patience);
   const auto body = json::parse(answer.body);
@@ -166,17 +172,21 @@ typename Command::Answer ask_server(const Arguments& arguments, const Command& c
   return json::decode<typename Command::Answer>(body->at("result")).value();
 }
 
+std::filesystem::path data_of(const Arguments& arguments) {
+  return arguments.option("data").value_or("data");
+}
+
 int admin(const Arguments& arguments) {
   const auto& words = arguments.plain();
   if (words.size() == 2 && words[0] == "reset-password") {
-    const ResetCode reset = ask_server(arguments, ResetPassword{words[1]});
+    const ResetCode reset = ask_server(data_of(arguments), ResetPassword{words[1]});
     std::cout << "Code for " << words[1] << " · 代码：  " << reset.code
               << "\nIt sets a new password once, within 30 minutes: sign-in page, \"forgot password\"."
               << "\n30 分钟内有效，仅可使用一次：登录页 →「找回密码」。\n";
     return 0;
   }
   if (words.size() == 1 && words[0] == "invite") {
-    const Invite invite = ask_server(arguments, CreateInvite{arguments.number("uses", 1, 1000), {}});
+    const Invite invite = ask_server(data_of(arguments), CreateInvite{arguments.number("uses", 1, 1000), {}});
     std::cout << "Invitation · 邀请：  /register?invite=" << invite.code << "\n";
     return 0;
   }
@@ -186,14 +196,14 @@ int admin(const Arguments& arguments) {
 int backup(const Arguments& arguments) {
   if (arguments.plain().size() != 1) throw UsageError("backup needs a file");
   const std::string file = std::filesystem::absolute(arguments.plain()[0]).string();
-  const BackedUp made = ask_server(arguments, BackUp{file}, std::chrono::hours{6});
+  const BackedUp made = ask_server(data_of(arguments), BackUp{file}, std::chrono::hours{6});
   std::cout << "Backup · 备份：  " << file << " (" << made.bytes / 1024 << " KiB)\n";
   return 0;
 }
 
 int restore(const Arguments& arguments) {
   if (arguments.plain().size() != 1) throw UsageError("restore needs a file");
-  const std::filesystem::path data = arguments.option("data").value_or("data");
+  const std::filesystem::path data = data_of(arguments);
   restore_backup(arguments.plain()[0], data, arguments.option("force") ? Existing::replace : Existing::keep);
   std::cout << "Restored · 已恢复：  " << data.string() << "\n";
   return 0;
@@ -210,6 +220,21 @@ int migrate(const Arguments& arguments) {
   return 0;
 }
 
+int examine(const Arguments& arguments) {
+  if (!arguments.plain().empty()) throw UsageError("doctor takes only options");
+  const Config config = config_of(arguments);
+  std::optional<Ports> running;
+  try {
+    running = ask_server(config.data, FindPorts{}, std::chrono::seconds{5});
+  } catch (const std::exception&) {
+    // None is running, which is a finding too.
+  }
+  auto findings = doctor::look_at_machine(config);
+  for (auto& one : doctor::look_at_ports(config, running))
+    findings.push_back(std::move(one));
+  return doctor::report(findings, std::cout) ? 0 : 1;
+}
+
 int run(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "help";
   if (command == "serve") return serve(Arguments(argc, argv, 2, {"data", "port", "config"}));
@@ -218,6 +243,7 @@ int run(int argc, char** argv) {
   if (command == "backup") return backup(Arguments(argc, argv, 2, {"data"}));
   if (command == "restore") return restore(Arguments(argc, argv, 2, {"data"}, {"force"}));
   if (command == "migrate-storage") return migrate(Arguments(argc, argv, 2, {"from", "to"}));
+  if (command == "doctor") return examine(Arguments(argc, argv, 2, {"data", "port", "config"}));
   if (command == "version") {
     std::cout << "ling " << LING_VERSION << "\n";
     return 0;
