@@ -5,8 +5,8 @@ import type { Call, CallSignal, FleetingEvents } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 import { isCaller } from "./call_phase";
 import { iceServersOf } from "./ice_servers";
-import type { LocalMedia, ScreenKind } from "./local_media";
-import { PeerLink, type LinkState, type OfferWish, type Place } from "./peer_link";
+import type { LocalMedia, Place, ScreenKind } from "../../calling/local_media";
+import { PeerLink, type LinkState, type OfferWish } from "./peer_link";
 
 /** What a window tells of itself. */
 export interface Showing {

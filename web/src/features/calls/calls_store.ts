@@ -11,9 +11,9 @@ import { useSession } from "../../session/session_store";
 import { useToasts } from "../../ui/toasts_store";
 import { isCaller, otherSide, phaseOf } from "./call_phase";
 import { createCallLink } from "./call_link";
-import { createLocalMedia } from "./local_media";
-import { ownEndpoint } from "./own_endpoint";
-import { useElapsed } from "./use_clock";
+import { createLocalMedia } from "../../calling/local_media";
+import { ownEndpoint } from "../../calling/own_endpoint";
+import { useElapsed } from "../../calling/use_clock";
 
 const overMs = 2_500;
 

@@ -4,16 +4,13 @@
 // Only the caller's window ever offers, so two offers cannot collide. Every track there may ever be has its place from
 // the beginning: turning a camera on puts a track into its place, and nothing is negotiated anew.
 import type { CallSignal } from "../../protocol/protocol";
+import { places, type Place } from "../../calling/local_media";
 import { tuned } from "./sdp";
 
 export type LinkState = "connecting" | "connected" | "reconnecting";
 
 /** The other window is to begin anew, since this one knows nothing; or to look for another way. */
 export type OfferWish = "new" | "again";
-
-/** In the order of their lines in the description. */
-export const places = ["voice", "camera", "screen", "sound"] as const;
-export type Place = (typeof places)[number];
 
 export interface PeerLinkOptions {
   offers: boolean;

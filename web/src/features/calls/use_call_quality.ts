@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
-import { measure, type CallNumbers, type Counters } from "./call_numbers";
-import { qualityOf, type CallQuality } from "./call_quality";
+import { measure, type CallNumbers, type Counters } from "../../calling/call_numbers";
+import { qualityOf, type CallQuality } from "../../calling/call_quality";
 import { useCalls } from "./calls_store";
 
 const everyMs = 2_000;

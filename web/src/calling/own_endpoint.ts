@@ -1,6 +1,6 @@
 import { ref, type Ref } from "vue";
-import { claimForEver } from "../../platform/lock";
-import { newClientId } from "../../platform/uuid";
+import { claimForEver } from "../platform/lock";
+import { newClientId } from "../platform/uuid";
 
 const key = "ling.call_endpoint";
 
@@ -9,6 +9,12 @@ const key = "ling.call_endpoint";
  * duplicated has the name of the first one, and takes another.
  */
 export function ownEndpoint(): Ref<string> {
+  return (own ??= claimed());
+}
+
+let own: Ref<string> | undefined;
+
+function claimed(): Ref<string> {
   const name = ref(kept() ?? renewed());
   void claimForEver(`ling.call_endpoint.${name.value}`).then((mine) => {
     if (mine) return;

@@ -1,5 +1,5 @@
 // My microphone, camera and screen in a call, and what is wrong with them.
-import { reactive, ref, shallowRef, type Ref, type ShallowRef } from "vue";
+import { reactive, ref, shallowRef, type Ref, type ShallowRef, type UnwrapNestedRefs } from "vue";
 import {
   DeviceError,
   openCallCamera,
@@ -7,8 +7,11 @@ import {
   openScreen,
   type CameraWish,
   type DeviceTrouble,
-} from "../../platform/media_devices";
-import { places, type Place } from "./peer_link";
+} from "../platform/media_devices";
+
+/** What a window can send. */
+export const places = ["voice", "camera", "screen", "sound"] as const;
+export type Place = (typeof places)[number];
 
 export type ScreenKind = "text" | "motion";
 type Trouble = DeviceTrouble | null;
@@ -32,6 +35,9 @@ export interface LocalMedia {
   /** All tracks, each in its place. */
   tracks(): Record<Place, MediaStreamTrack | null>;
 }
+
+/** As a store or `reactive` hands it out. */
+export type MediaView = UnwrapNestedRefs<LocalMedia>;
 
 /** `changed` is told of every track that comes into a place or leaves it. */
 export function createLocalMedia(

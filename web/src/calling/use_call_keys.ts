@@ -1,15 +1,18 @@
 import { onScopeDispose } from "vue";
-import { useCalls } from "./calls_store";
+import type { MediaView } from "./local_media";
 
 /**
  * Keys of the stage: M mutes, V turns the camera on and off, Escape makes the call small, and the space bar lets a muted
  * person speak as long as it is held. Never while somebody writes or chooses, and never instead of a button's own space.
  */
-export function useCallKeys(): {
+export function useCallKeys(options: {
+  media: () => MediaView;
+  setMuted: (muted: boolean) => void;
+  minimise: () => void;
+}): {
   pressed: (event: KeyboardEvent) => void;
   released: (event: KeyboardEvent) => void;
 } {
-  const calls = useCalls();
   let talking = false;
 
   function pressed(event: KeyboardEvent): void {
@@ -20,14 +23,14 @@ export function useCallKeys(): {
   }
 
   function act(event: KeyboardEvent, target: HTMLElement | null): boolean {
-    const { media } = calls;
+    const media = options.media();
     switch (event.key.toLowerCase()) {
       case "escape":
         if (document.fullscreenElement) return false;
-        calls.minimised = true;
+        options.minimise();
         return true;
       case "m":
-        media.setMuted(!media.muted);
+        options.setMuted(!media.muted);
         return true;
       case "v":
         void (media.camera ? media.stopCamera() : media.startCamera());
@@ -35,7 +38,7 @@ export function useCallKeys(): {
       case " ":
         if (target?.closest("button") || (!media.muted && !talking)) return false;
         talking = true;
-        media.setMuted(false);
+        options.setMuted(false);
         return true;
       default:
         return false;
@@ -49,7 +52,7 @@ export function useCallKeys(): {
   function stopTalking(): void {
     if (!talking) return;
     talking = false;
-    calls.media.setMuted(true);
+    options.setMuted(true);
   }
 
   // Whoever looks elsewhere with the key held down is not to be heard for ever.

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import * as devices from "../../platform/media_devices";
+import * as devices from "../platform/media_devices";
 import { createLocalMedia } from "./local_media";
 
 class FakeTrack {
