@@ -1,4 +1,5 @@
 import { calls } from "./calls.en";
+import { selfTest } from "./self_test.en";
 import { files } from "./files.en";
 import { friends } from "./friends.en";
 import { group } from "./groups.en";
@@ -212,6 +213,7 @@ const words: Words = {
   files,
   notice,
   calls,
+  selfTest,
   friends,
   group,
   people: {
@@ -303,6 +305,7 @@ const words: Words = {
     privacy: "Privacy",
     security: "Password and recovery",
     devices: "Signed-in devices",
+    calls: "Call check",
     invitations: "Invitations",
     signOut: "Sign out",
     account: "Account",

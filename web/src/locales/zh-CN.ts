@@ -1,4 +1,5 @@
 import { calls } from "./calls.zh-CN";
+import { selfTest } from "./self_test.zh-CN";
 import { files } from "./files.zh-CN";
 import { friends } from "./friends.zh-CN";
 import { group } from "./groups.zh-CN";
@@ -202,6 +203,7 @@ const words = {
   files,
   notice,
   calls,
+  selfTest,
   friends,
   group,
   people: {
@@ -292,6 +294,7 @@ const words = {
     privacy: "隐私",
     security: "密码与恢复码",
     devices: "登录的设备",
+    calls: "通话检测",
     invitations: "邀请",
     signOut: "退出登录",
     account: "账号",

@@ -1,6 +1,6 @@
 import type { IconName } from "../../ui/icons";
 
-const everybody = ["profile", "settings", "privacy", "security", "devices"] as const;
+const everybody = ["profile", "settings", "privacy", "security", "devices", "calls"] as const;
 export type MeSection = (typeof everybody)[number] | "invitations";
 
 export const sectionIcons: Record<MeSection, IconName> = {
@@ -9,6 +9,7 @@ export const sectionIcons: Record<MeSection, IconName> = {
   privacy: "eye",
   security: "key",
   devices: "device",
+  calls: "phone",
   invitations: "ticket",
 };
 

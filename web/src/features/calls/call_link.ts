@@ -4,7 +4,7 @@ import { onReturn } from "../../platform/attention";
 import type { Call, CallSignal, FleetingEvents } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 import { isCaller } from "./call_phase";
-import { iceServersOf } from "./ice_servers";
+import { iceServersOf } from "../../calling/ice_servers";
 import type { LocalMedia, Place, ScreenKind } from "../../calling/local_media";
 import { PeerLink, type LinkState, type OfferWish } from "./peer_link";
 

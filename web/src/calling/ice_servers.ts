@@ -1,4 +1,4 @@
-import { serverOrigin } from "../../platform/server_address";
+import { serverOrigin } from "../platform/server_address";
 
 /** The server tells a window under which address others see it. Within one network nothing is needed to find the way. */
 export function iceServersOf(stunPort: number): RTCIceServer[] {

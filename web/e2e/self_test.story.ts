@@ -1,0 +1,69 @@
+// Everything a call needs, tried before one: what works is said, and what does not with what to do about it.
+import { expect } from "vitest";
+import { accountOf, goTo, register } from "./harness/actions";
+import { accessibilityFindings } from "./harness/axe";
+import type { Looks, Person } from "./harness/person";
+import { seesMoving } from "./harness/senses";
+import { story } from "./harness/story";
+
+const mei = accountOf("mei", "小梅");
+
+async function openSelfTest(person: Person): Promise<void> {
+  await register(person, mei);
+  await goTo(person, "me");
+  await person.page.getByRole("link", { name: person.words.me.calls }).click();
+  await person.sees(person.page.getByText(person.words.selfTest.lead));
+}
+const begin = (person: Person): Promise<void> =>
+  person.page.getByRole("button", { name: person.words.selfTest.begin }).click();
+
+async function finds(person: Person, part: string, state: "good" | "bad"): Promise<void> {
+  const line = person.page.getByTestId(`self-test-${part}`);
+  await person.sees(line.and(person.page.locator(`[data-state="${state}"]`)));
+}
+
+for (const looks of [
+  { viewport: "desk", theme: "light", locale: "zh-CN", devices: true },
+  { viewport: "phone", theme: "dark", locale: "en-US", devices: true },
+] satisfies Looks[]) {
+  story(`all is well on a ${looks.viewport}`, async (stage) => {
+    const person = await stage.person("mei", looks);
+    await openSelfTest(person);
+    await begin(person);
+    for (const part of ["secure", "socket", "udp", "microphone", "camera"]) {
+      await finds(person, part, "good");
+    }
+    await seesMoving(person.page.getByTestId("self-test-picture"), 720);
+    const { speaker } = person.words.selfTest;
+    await person.page.getByRole("button", { name: speaker.play }).click();
+    await person.page.getByRole("button", { name: speaker.yes, exact: true }).click();
+    await finds(person, "speaker", "good");
+    await person.comesToRest();
+    await person.picture("all-is-well");
+    expect(await accessibilityFindings(person)).toEqual([]);
+  });
+}
+
+story("what is wrong is said, with what to do", async (stage) => {
+  const person = await stage.person("mei", { devices: true });
+  await openSelfTest(person);
+  await person.page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const silence = new AudioContext().createMediaStreamDestination();
+    mediaDevices.getUserMedia = (wanted) =>
+      wanted?.video
+        ? Promise.reject(new DOMException("in use", "NotReadableError"))
+        : Promise.resolve(silence.stream);
+  });
+  const { selfTest } = person.words;
+  await begin(person);
+  await person.sees(selfTest.camera.busy);
+  await finds(person, "microphone", "bad");
+  await person.sees(selfTest.microphone.silent);
+  await finds(person, "camera", "bad");
+  await person.comesToRest();
+  await person.picture("what-is-wrong");
+  await person.goOffline();
+  await person.page.getByRole("button", { name: selfTest.again }).click();
+  await finds(person, "socket", "bad");
+});

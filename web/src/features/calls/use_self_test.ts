@@ -1,0 +1,133 @@
+// Looks at everything a call needs, one after the other, and says of each what is wrong and what to do.
+import { computed, onScopeDispose, reactive, ref, watch, type ComputedRef, type Ref } from "vue";
+import { createLocalMedia, type MediaView } from "../../calling/local_media";
+import { reachesStun } from "../../calling/stun_reach";
+import { mayUseDevices } from "../../platform/media_devices";
+import { watchLevel } from "../../platform/sound_level";
+import { useSession } from "../../session/session_store";
+
+export const selfTestParts = ["secure", "socket", "udp", "microphone", "camera"] as const;
+export type SelfTestPart = (typeof selfTestParts)[number];
+
+export interface Finding {
+  state: "waiting" | "running" | "good" | "bad";
+  /** Which sentence tells it, of those of the part. */
+  words: string;
+  /** For the blank in it. */
+  n?: string | number;
+}
+
+/** A quiet voice at arm's length; the noise of a room is below. */
+const heardFrom = 0.02;
+const silenceMs = 8_000;
+
+export function useSelfTest(): {
+  findings: Readonly<Record<SelfTestPart, Finding>>;
+  media: MediaView;
+  level: Ref<number>;
+  running: ComputedRef<boolean>;
+  run: () => Promise<void>;
+} {
+  const session = useSession();
+  const media = reactive(createLocalMedia(() => Promise.resolve()));
+  const level = ref(0);
+  const findings = reactive(
+    Object.fromEntries(selfTestParts.map((part) => [part, { state: "waiting", words: "" }])),
+  ) as Record<SelfTestPart, Finding>;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let stopListening = (): void => undefined;
+
+  function found(
+    part: SelfTestPart,
+    state: Finding["state"],
+    words: string,
+    n?: string | number,
+  ): void {
+    findings[part] = { state, words, ...(n === undefined ? {} : { n }) };
+  }
+
+  async function run(): Promise<void> {
+    for (const part of selfTestParts) found(part, "running", "running");
+    const safe = window.isSecureContext;
+    found("secure", safe ? "good" : "bad", safe ? "good" : "bad");
+    await Promise.all([askServer(), tryMicrophone(), tryCamera()]);
+  }
+
+  async function askServer(): Promise<void> {
+    const began = performance.now();
+    try {
+      const { stun_port } = await session.request("call.routes", {});
+      found("socket", "good", "good", Math.round(performance.now() - began));
+      await tryUdp(stun_port);
+    } catch {
+      found("socket", "bad", "bad");
+      found("udp", "bad", "unasked");
+    }
+  }
+
+  async function tryUdp(port: number): Promise<void> {
+    if (port === 0) return found("udp", "bad", "off");
+    const answered = await reachesStun(port).catch(() => false);
+    found("udp", answered ? "good" : "bad", answered ? "good" : "bad", port);
+  }
+
+  async function tryMicrophone(): Promise<void> {
+    if (!mayUseDevices()) return found("microphone", "bad", "insecure");
+    await media.startMicrophone(media.microphone?.getSettings().deviceId);
+    const { microphone } = media.trouble;
+    if (microphone) return found("microphone", "bad", microphone);
+    listen();
+  }
+
+  function listen(): void {
+    found("microphone", "running", "speak");
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      if (findings.microphone.state === "running") found("microphone", "bad", "silent");
+    }, silenceMs);
+  }
+
+  function heard(now: number): void {
+    level.value = now;
+    if (now >= heardFrom) found("microphone", "good", "good");
+  }
+
+  async function tryCamera(): Promise<void> {
+    if (!mayUseDevices()) return found("camera", "bad", "insecure");
+    const before = media.camera?.getSettings().deviceId;
+    await media.startCamera(before ? { deviceId: before } : {});
+    cameraChanged();
+  }
+
+  function cameraChanged(): void {
+    const { camera } = media.trouble;
+    if (camera) return found("camera", "bad", camera);
+    const { width, height } = media.camera?.getSettings() ?? {};
+    if (width) found("camera", "good", "good", `${width}×${height}`);
+  }
+
+  // Another microphone was chosen, or there is none any more.
+  watch(
+    () => media.microphone,
+    (track) => {
+      stopListening();
+      level.value = 0;
+      stopListening = track ? watchLevel(track, heard) : () => undefined;
+      if (track) listen();
+    },
+  );
+  watch(() => media.camera, cameraChanged);
+  onScopeDispose(() => {
+    clearTimeout(silence);
+    stopListening();
+    media.stopAll();
+  });
+
+  return {
+    findings,
+    media,
+    level,
+    running: computed(() => selfTestParts.some((part) => findings[part].words === "running")),
+    run,
+  };
+}
