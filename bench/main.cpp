@@ -20,7 +20,7 @@ constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
     "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, idle, sign_in, web, contacts or long_history\n"
+    "  --only      direct_messages, fanout, idle, sign_in, calls, web, contacts or long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
 
@@ -70,6 +70,7 @@ int main(int count, char** words) {
       {"join_group", [&] { join_group(report); }},
       {"idle", [&] { idle(report); }},
       {"sign_in", [&] { sign_in(report); }},
+      {"calls", [&] { calls(report); }},
       {"web", [&] { web(report, browser); }},
       {"contacts", [&] { contacts(report, browser); }},
       {"long_history", [&] { long_history(report, options.messages); }},

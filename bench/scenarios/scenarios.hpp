@@ -19,6 +19,8 @@ void join_group(Report& report);
 void idle(Report& report);
 /// login_rate_vs_argon2
 void sign_in(Report& report);
+/// call_…: the media engine with synthetic participants.
+void calls(Report& report);
 /// start_ms, idle_rss_mib, open_conversation_p99_ms, with this many messages stored
 void long_history(Report& report, std::size_t messages);
 
