@@ -98,6 +98,9 @@ struct Application::Parts {
         services(config, database, hub, passwords),
         files(config, database, services.files, services.limits),
         transport(transport_config(config), callbacks(), certificates) {
+    services.messages.before_attaching([this](UserId sender_id, std::vector<NewAttachment>& attachments) {
+      return files.complete(sender_id, attachments);
+    });
     hub.set_outlets(transport.outlets());
   }
 

@@ -10,6 +10,8 @@ namespace ling {
 namespace {
 
 constexpr std::size_t writer_lanes = 2, reader_lanes = 2, lane_queue = 1024;
+/// Processes that open pictures, and pictures that wait for one.
+constexpr std::size_t opener_lanes = 2, opener_queue = 32;
 constexpr std::int64_t mib = 1024 * 1024;
 /// Three files at once, on a few devices; each has a buffer of 256 KiB.
 constexpr int most_at_once = 16;
@@ -32,11 +34,13 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
       gate_(most_at_once),
       writers_(writer_lanes, lane_queue),
       readers_(reader_lanes, lane_queue),
+      openers_(opener_lanes, opener_queue),
       store_(config.data / "files"),
       partials_(config.data / "uploads", writers_),
       contents_(store_, writers_, database),
       uploads_(database, writers_, partials_, contents_, file_limits(config)),
       downloads_(files, store_, readers_),
+      previews_({database, openers_, store_, uploads_, pictures::PictureOpener({})}),
       sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), MessageService::release_files) {}
 
 std::vector<WebRoute> FileStorage::routes() {
@@ -55,6 +59,7 @@ Task<WebAnswer> FileStorage::upload(WebRequest& request) {
 }
 
 void FileStorage::stop() {
+  openers_.stop();
   writers_.stop();
   readers_.stop();
 }

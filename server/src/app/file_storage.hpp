@@ -12,6 +12,7 @@
 #include "features/files/file_sweeper.hpp"
 #include "features/files/local_blob_store.hpp"
 #include "features/files/partial_files.hpp"
+#include "features/files/preview_service.hpp"
 #include "features/files/upload_service.hpp"
 #include "foundation/lanes.hpp"
 #include "storage/database.hpp"
@@ -28,6 +29,10 @@ class FileStorage {
   FileStorage(const Config& config, Database& database, FileService& files, RateLimits& limits);
 
   std::vector<WebRoute> routes();
+  /// Completes pictures on their way into a message.
+  Task<void> complete(UserId sender_id, std::vector<NewAttachment>& attachments) {
+    return previews_.complete(sender_id, attachments);
+  }
   /// Blocks; for the chores thread.
   void sweep() { sweeper_.sweep(); }
   /// Ends the threads, once nobody waits for them and while the database still answers.
@@ -39,12 +44,13 @@ class FileStorage {
   RateLimits& limits_;
   RequestGate gate_;
   // In the order in which they are built; destroyed in reverse.
-  Lanes writers_, readers_;
+  Lanes writers_, readers_, openers_;
   LocalBlobStore store_;
   PartialFiles partials_;
   BlobContents contents_;
   UploadService uploads_;
   DownloadService downloads_;
+  PreviewService previews_;
   FileSweeper sweeper_;
 };
 

@@ -11,6 +11,7 @@
 #include "ling/protocol/accounts.hpp"
 #include "ling/protocol/stream.hpp"
 #include "media/worker_process.hpp"
+#include "pictures/worker_process.hpp"
 #include "security/certificates.hpp"
 #include "transport/control_socket.hpp"
 
@@ -250,6 +251,7 @@ int run(int argc, char** argv) {
   }
   // What the server starts for itself; its place among the arguments is that of a program's name.
   if (command == "media-worker") media::run_worker_process(argc - 1, argv + 1);
+  if (command == "picture-worker") pictures::run_worker_process();
   if (command == "config-manual") {
     std::cout << config_manual();
     return 0;

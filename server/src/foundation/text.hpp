@@ -22,5 +22,7 @@ bool has_visible(std::string_view text);
 bool has_control(std::string_view text, std::string_view allowed = {});
 /// ASCII letters in lower case; everything else as it is.
 std::string lower_ascii(std::string_view text);
+/// RFC 4648, section 4; padded.
+std::string base64(std::string_view bytes);
 
 }  // namespace ling::text

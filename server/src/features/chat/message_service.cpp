@@ -137,6 +137,7 @@ void MessageService::bind(Dispatcher& dispatcher) {
 Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage command) {
   command.text = std::string(text::trimmed(command.text));
   if (auto fine = check(command); !fine) co_return tl::unexpected(fine.error());
+  if (complete_ && command.attachments) co_await complete_(sender_id, *command.attachments);
 
   auto work = [&](Tx& tx) -> Result<MessageAck> {
     if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))

@@ -5,6 +5,10 @@
 #include "ling/protocol/chat.hpp"
 #include "storage/database.hpp"
 
+#include <functional>
+#include <utility>
+#include <vector>
+
 namespace ling {
 
 /// Whether a member of a group may write in it now; the rules of groups are the business of another feature.
@@ -15,6 +19,10 @@ class MessageService {
   MessageService(Database& database, GroupWriteRule in_group) : database_(database), in_group_(in_group) {}
 
   void bind(Dispatcher& dispatcher);
+
+  /// Completes what a sender says of files of theirs before it is looked at; may take its time.
+  using Complete = std::function<Task<void>(UserId, std::vector<NewAttachment>&)>;
+  void before_attaching(Complete complete) { complete_ = std::move(complete); }
 
   /// Stores a message and tells the members. Answers once it is safe on disk; the same client_id again gives the first
   /// answer again. Refuses message_empty, message_too_long, bad_request, not_found (also for files that are not the sender's), not_friends, muted,
@@ -39,6 +47,7 @@ class MessageService {
 
   Database& database_;
   GroupWriteRule in_group_;
+  Complete complete_;
 };
 
 }  // namespace ling

@@ -4,6 +4,7 @@
 #include "features/files/file_service.hpp"
 #include "features/files/media_type.hpp"
 #include "foundation/json_codec.hpp"
+#include "foundation/text.hpp"
 #include "security/tokens.hpp"
 
 #include <fmt/chrono.h>
@@ -39,19 +40,6 @@ WebAnswer not_allowed(std::string methods) {
 
 WebAnswer not_found() {
   return failed(404, ErrorCode::not_found);
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 3; ++j)
-      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-    for (std::size_t j = 0; j < 4; ++j)
-      text += i + j <= bytes.size() ? digits[group >> (18 - 6 * j) & 63] : '=';
-  }
-  return text;
 }
 
 }  // namespace
@@ -155,7 +143,7 @@ Task<std::optional<std::uint64_t>> UploadService::length(const std::string& uplo
 }
 
 Task<WebAnswer> UploadService::tell(UploadRow upload) {
-  const std::string name = base64(upload.name);
+  const std::string name = text::base64(upload.name);
   WebAnswer answer = co_await progress(std::move(upload), 200);
   answer.with("Upload-Metadata", "filename " + name);
   co_return answer;
@@ -327,6 +315,19 @@ Task<std::optional<FileId>> UploadService::complete(UploadRow upload) {
   if (!file_id) contents_.remove_unless_used(hash);
   lanes_.post(lane, "remove.upload", [this, id = upload.upload_id] { partials_.remove(id); });
   co_return file_id;
+}
+
+Task<std::optional<FileId>> UploadService::store(UserId owner_id, std::string name, std::string bytes) {
+  auto upload = co_await new_upload(owner_id, bytes.size(), clean_file_name(name));
+  if (!upload) co_return std::nullopt;
+  const std::string& id = upload->upload_id;
+  auto work = [&] {
+    const auto piece = partials_.begin(id, std::nullopt);
+    return piece && partials_.add(id, *piece, bytes) &&
+           partials_.end(id, *piece, std::nullopt) == PartialFiles::End::kept;
+  };
+  if (!co_await lanes_.run(partials_.lane_of(id), std::move(work))) co_return std::nullopt;
+  co_return co_await complete(*upload);
 }
 
 Task<WebAnswer> UploadService::end(UploadRow upload) {

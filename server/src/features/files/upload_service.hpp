@@ -25,6 +25,9 @@ class UploadService {
   /// What is at /uploads and below.
   Task<WebAnswer> answer(WebRequest& request);
 
+  /// A file of a user's out of bytes that were made here. nullopt where the user may not have more.
+  Task<std::optional<FileId>> store(UserId owner_id, std::string name, std::string bytes);
+
  private:
   using UploadRow = file_store::UploadRow;
 
