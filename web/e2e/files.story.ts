@@ -12,7 +12,7 @@ import {
   register,
 } from "./harness/actions";
 import type { Looks, Person } from "./harness/person";
-import { movingGif, png, text, type Sample } from "./harness/samples";
+import { heic, movingGif, png, text, type Sample } from "./harness/samples";
 import { story, type Stage } from "./harness/story";
 
 const mei = accountOf("mei", "小梅");
@@ -95,6 +95,25 @@ story("pictures are sent with a word and looked at closely", async (stage) => {
   expect(saved.subarray(8, 12).toString("latin1")).toBe("WEBP");
   await b.page.keyboard.press("Escape");
   await b.noLongerSees(viewer);
+});
+
+story("a photo that browsers do not draw is shown all the same", async (stage) => {
+  const [a, b] = await friends(stage);
+  const photo = heic(stage.folder, "IMG_0001.HEIC", 1200, 800);
+  await choose(a, [photo]);
+  await confirm(a, "手机里的");
+  for (const person of [a, b]) {
+    await person.sees("手机里的");
+    await expect.poll(() => pictures(person).count()).toBe(1);
+    await isDrawn(pictures(person).first());
+  }
+  expect(await pictures(b).first().boundingBox()).toMatchObject({ width: 320, height: 213 });
+  await pictures(b).first().click();
+  const viewer = b.page.getByRole("dialog");
+  await isDrawn(viewer);
+  await b.picture("heic");
+  const saved = await savedBytes(b, viewer.getByRole("link", { name: b.words.files.savePicture }));
+  expect(saved.equals(photo.buffer)).toBe(true);
 });
 
 story("a large file is finished though the server restarts in between", async (stage) => {

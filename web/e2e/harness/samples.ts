@@ -1,4 +1,7 @@
 // Files that people in stories send, made here.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { deflateSync, crc32 } from "node:zlib";
 
 export interface Sample {
@@ -74,4 +77,13 @@ export function movingGif(name: string): Sample {
 
 export function text(name: string, words: string): Sample {
   return { name, mimeType: "text/plain", buffer: Buffer.from(words) };
+}
+
+/** As telephones take them; made by libvips in a folder. */
+export function heic(folder: string, name: string, width: number, height: number): Sample {
+  const from = join(folder, "before.png");
+  const to = join(folder, "after.heic");
+  writeFileSync(from, png(name, width, height).buffer);
+  execFileSync("vips", ["copy", from, to]);
+  return { name, mimeType: "", buffer: readFileSync(to) };
 }

@@ -3,6 +3,8 @@
 import { rgbaToThumbHash } from "thumbhash";
 import type { Attachment } from "../../protocol/protocol";
 import { isAnimated } from "./animated";
+import { heic } from "./drawable";
+import { endingOf } from "./file_kind";
 
 export interface Prepared {
   /** Its file_id is 0 until it is uploaded. */
@@ -11,14 +13,18 @@ export interface Prepared {
   preview: Blob | null;
 }
 
+/** Not every browser has a type for it. */
+const isHeic = (file: File): boolean =>
+  file.type === heic || file.type === "image/heif" || /^hei[cf]$/.test(endingOf(file.name));
+
 const longestSide = 2048;
 const previewSide = 320;
 /** A picture with more pixels is sent as a file: drawing it could take the page down. */
 const mostPixels = 100_000_000;
 
 export async function prepare(file: File, original: boolean): Promise<Prepared> {
-  if (file.type.startsWith("image/") && !file.type.includes("svg"))
-    return (await preparePicture(file, original).catch(() => null)) ?? asFile(file);
+  if ((file.type.startsWith("image/") && !file.type.includes("svg")) || isHeic(file))
+    return (await preparePicture(file, original).catch(() => unseen(file))) ?? asFile(file);
   if (file.type.startsWith("video/"))
     return (await prepareVideo(file).catch(() => null)) ?? asFile(file);
   if (file.type.startsWith("audio/"))
@@ -41,6 +47,13 @@ function attachmentOf(file: File, change: Partial<Attachment>): Attachment {
     waveform: null,
     ...change,
   };
+}
+
+/** This browser does not draw it; what is missing is for the server to make out. */
+function unseen(file: File): Prepared {
+  const prepared = asFile(file);
+  if (isHeic(file)) prepared.attachment = { ...prepared.attachment, kind: "picture", type: heic };
+  return prepared;
 }
 
 function asFile(file: File): Prepared {

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from "vue";
 import type { Attachment } from "../../protocol/protocol";
+import { closeUpUrl, isDrawable } from "./drawable";
 import { fileUrl } from "./file_address";
 import { fileKey, localCopies, uploadKey } from "./local_copies";
 
@@ -16,13 +17,11 @@ export function useSource(
 ): SourceModel {
   const local = computed(() => {
     const { attachment, clientId, index } = props;
+    if (!isDrawable(attachment.type)) return undefined;
     if (attachment.file_id > 0) return localCopies.find(fileKey(attachment.file_id));
     return clientId ? localCopies.find(uploadKey(clientId, index)) : undefined;
   });
-  const url = computed(() => {
-    const { file_id, name } = props.attachment;
-    return local.value?.url ?? (file_id > 0 ? fileUrl(file_id, name) : "");
-  });
+  const url = computed(() => local.value?.url ?? closeUpUrl(props.attachment));
   const previewUrl = computed(() => {
     const { preview_id, name } = props.attachment;
     const remote = preview_id ? fileUrl(preview_id, `${name}.webp`) : url.value;
