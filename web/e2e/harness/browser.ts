@@ -22,9 +22,13 @@ const deviceFlags = [
 
 const shared = new Map<boolean, Promise<Browser>>();
 
-export function launchBrowser(home?: string, devices = false): Promise<Browser> {
+export function launchBrowser(
+  home?: string,
+  devices = false,
+  program = chromiumPath,
+): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumPath,
+    executablePath: program,
     args: devices ? [...flags, ...deviceFlags] : flags,
     ...(home ? { env: { ...process.env, HOME: home } as Record<string, string> } : {}),
   });

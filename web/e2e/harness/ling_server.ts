@@ -35,12 +35,19 @@ export class LingServer {
     readonly dataFolder: string,
     private readonly port: number,
     private readonly log: WriteStream,
+    private readonly prefix: readonly string[],
   ) {}
 
-  static async start(logFile: string, config = ""): Promise<LingServer> {
+  /** `prefix`: words before the command, which run it somewhere else. */
+  static async start(
+    logFile: string,
+    config = "",
+    prefix: readonly string[] = [],
+  ): Promise<LingServer> {
     const dataFolder = await mkdtemp(join(tmpdir(), "ling-story-"));
     // The plain port stands beside the secure one.
-    const server = new LingServer(dataFolder, await freePort(2), createWriteStream(logFile));
+    const log = createWriteStream(logFile);
+    const server = new LingServer(dataFolder, await freePort(2), log, prefix);
     try {
       await writeFile(server.configFile, config);
       await server.resume();
@@ -53,21 +60,18 @@ export class LingServer {
 
   /** Starts the program again on the same data, after stop() or kill(). */
   async resume(): Promise<void> {
-    const child = spawn(
+    const [program = binary, ...words] = [
+      ...this.prefix,
       binary,
-      [
-        "serve",
-        "--data",
-        this.dataFolder,
-        "--port",
-        String(this.port),
-        "--config",
-        this.configFile,
-      ],
-      {
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+      "serve",
+      "--data",
+      this.dataFolder,
+      "--port",
+      String(this.port),
+      "--config",
+      this.configFile,
+    ];
+    const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     alive.add(child);
     child.once("exit", () => alive.delete(child));
@@ -102,6 +106,10 @@ export class LingServer {
 
   get plainPort(): number {
     return Number(this.running.plain.port);
+  }
+
+  get securePort(): number {
+    return Number(this.running.secure.port);
   }
 
   get secureAddress(): string {

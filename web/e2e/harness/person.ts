@@ -32,7 +32,9 @@ export class Person {
     readonly onPhone: boolean,
     readonly context: BrowserContext,
     readonly page: Page,
-    private readonly link: Link,
+    /** Null for who is in a network that is bad by itself. */
+    private readonly link: Link | null,
+    readonly address: string,
     private readonly folder: string,
   ) {
     page.on("pageerror", (error) => this.troubles.push(`${name}: ${error.stack ?? error.message}`));
@@ -51,9 +53,23 @@ export class Person {
     looks: Looks,
   ): Promise<Person> {
     const link = await Link.open(serverPort);
+    return Person.at(`http://localhost:${link.port}/`, link, browser, name, folder, looks);
+  }
+
+  /** Somebody who reaches the server by this address. */
+  static async at(
+    address: string,
+    link: Link | null,
+    browser: Browser,
+    name: string,
+    folder: string,
+    looks: Looks,
+  ): Promise<Person> {
     const phone = looks.viewport === "phone";
     const context = await browser.newContext({
-      baseURL: `http://localhost:${link.port}`,
+      baseURL: address,
+      // Elsewhere than on localhost it is the server's own authority, which a story of its own (secure) is about.
+      ignoreHTTPSErrors: link === null,
       viewport: viewports[looks.viewport ?? "desk"],
       colorScheme: looks.theme ?? "light",
       locale: looks.locale ?? "zh-CN",
@@ -68,30 +84,26 @@ export class Person {
     });
     context.setDefaultTimeout(15_000);
     const words = looks.locale === "en-US" ? en : zh;
-    return new Person(name, words, phone, context, await context.newPage(), link, folder);
-  }
-
-  get address(): string {
-    return `http://localhost:${this.link.port}/`;
+    return new Person(name, words, phone, context, await context.newPage(), link, address, folder);
   }
 
   /** The network is gone, and the browser knows. */
   async goOffline(): Promise<void> {
     this.cutOff = true;
     await this.context.setOffline(true);
-    await this.link.cut();
+    await this.wire.cut();
   }
 
   /** The network is gone, and nobody said so. */
   fallSilent(): void {
     this.cutOff = true;
-    this.link.hush();
+    this.wire.hush();
   }
 
   async comeBack(): Promise<void> {
     if (!this.cutOff) return;
     this.cutOff = false;
-    await this.link.mend();
+    await this.wire.mend();
     await this.context.setOffline(false);
   }
 
@@ -138,6 +150,11 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.context.close();
-    await this.link.cut();
+    await this.link?.cut();
+  }
+
+  private get wire(): Link {
+    if (!this.link) throw new Error(`${this.name} has no wire that could be cut.`);
+    return this.link;
   }
 }

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { afterAll, test } from "vitest";
 import { closeSharedBrowser, sharedBrowser } from "./browser";
 import { endOf, LingServer } from "./ling_server";
+import { Network, whyNoNetworks, type Place } from "./network";
 import { Person, type Looks } from "./person";
 import { artefacts, fileName } from "./places";
 
@@ -16,10 +17,12 @@ export class Stage {
     readonly folder: string,
   ) {}
 
-  static async open(folder: string, config: string): Promise<Stage> {
+  static async open(folder: string, config: string, network: Network | null): Promise<Stage> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    return new Stage(await LingServer.start(join(folder, "server.log"), config), folder);
+    const prefix = network?.serverPrefix ?? [];
+    const server = await LingServer.start(join(folder, "server.log"), config, prefix);
+    return new Stage(server, folder);
   }
 
   /** A new browser for somebody; the same name twice is a second device. */
@@ -33,6 +36,16 @@ export class Stage {
       this.folder,
       looks,
     );
+    this.people.push(person);
+    return person;
+  }
+
+  /** Somebody at a place of the story's network, with a camera and a microphone. */
+  async personAt(place: Place, name: string, looks: Looks = {}): Promise<Person> {
+    const address = `https://${place.server}:${this.server.securePort}/`;
+    const browser = await place.chromium();
+    const all = { ...looks, devices: true };
+    const person = await Person.at(address, null, browser, name, this.folder, all);
     this.people.push(person);
     return person;
   }
@@ -66,22 +79,47 @@ async function isOrdinary(path: string): Promise<boolean> {
 
 /** `config`: what the server's configuration says beside the defaults. */
 export function story(title: string, tell: (stage: Stage) => Promise<void>, config = ""): void {
-  test(title, async ({ task }) => {
-    const stage = await Stage.open(
-      join(artefacts, fileName(basename(task.file.name, ".story.ts")), fileName(title)),
-      config,
-    );
+  test(title, ({ task }) => play(task.file.name, title, config, null, tell));
+}
+
+/** A story in a network of its own. */
+export function networkStory(
+  title: string,
+  tell: (stage: Stage, network: Network) => Promise<void>,
+  config = "",
+): void {
+  test(title, async (context) => {
+    const hindrance = whyNoNetworks();
+    context.skip(hindrance !== "", hindrance);
+    const network = await Network.open();
     try {
-      await tell(stage);
-      stage.check();
-    } catch (error) {
-      const evidence = await stage.keepEvidence();
-      if (error instanceof Error) error.message += `\n\n${evidence}`;
-      throw error;
+      const { name } = context.task.file;
+      await play(name, title, config, network, (stage) => tell(stage, network));
     } finally {
-      await stage.close();
+      await network.close();
     }
   });
+}
+
+async function play(
+  file: string,
+  title: string,
+  config: string,
+  network: Network | null,
+  tell: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const folder = join(artefacts, fileName(basename(file, ".story.ts")), fileName(title));
+  const stage = await Stage.open(folder, config, network);
+  try {
+    await tell(stage);
+    stage.check();
+  } catch (error) {
+    const evidence = await stage.keepEvidence();
+    if (error instanceof Error) error.message += `\n\n${evidence}`;
+    throw error;
+  } finally {
+    await stage.close();
+  }
 }
 
 afterAll(closeSharedBrowser);
