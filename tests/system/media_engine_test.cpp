@@ -12,6 +12,8 @@
 
 #include <array>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -129,6 +131,15 @@ TEST(MediaEngine, it_makes_rooms_and_ways_into_them) {
   const auto fresh = media.loop.run(transport.restart_ice()).value();
   EXPECT_NE(fresh.username_fragment, transport.facts().ice.username_fragment);
   EXPECT_FALSE(media.loop.run(transport.stats()).value().connected);
+}
+
+TEST(MediaEngine, its_process_is_confined) {
+  const MediaEngine media;
+  std::ifstream status("/proc/" + std::to_string(media.engine.worker()->pid()) + "/status");
+  const std::string text{std::istreambuf_iterator<char>(status), {}};
+  // 2: a filter of system calls.
+  EXPECT_NE(text.find("Seccomp:\t2\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("NoNewPrivs:\t1\n"), std::string::npos) << text;
 }
 
 TEST(MediaEngine, what_one_sends_another_can_receive) {

@@ -1,5 +1,7 @@
 #include "media/worker_process.hpp"
 
+#include "media/sandbox.hpp"
+
 #include <csignal>
 #include <cstdlib>
 
@@ -20,6 +22,7 @@ void run_worker_process(int argc, char** argv) {
   sigset_t all;
   sigemptyset(&all);
   sigprocmask(SIG_SETMASK, &all, nullptr);
+  confine();
   std::_Exit(mediasoup_worker_run(argc, argv, LING_ENGINE_VERSION, from_parent, to_parent, nullptr, nullptr, nullptr,
                                   nullptr));
 }

@@ -1,16 +1,13 @@
 #include "pictures/sandbox.hpp"
 
+#include "sandbox/system_call_filter.hpp"
+
 #include <fcntl.h>
 #include <malloc.h>
-#include <sched.h>
-#include <seccomp.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <memory>
 #include <stdexcept>
 
 namespace ling::pictures {
@@ -39,32 +36,6 @@ void go_first() {
   ::close(file);
 }
 
-class Filter {
- public:
-  Filter() : context_(::seccomp_init(SCMP_ACT_ERRNO(EPERM))) {
-    if (!context_) throw std::runtime_error("no system calls can be forbidden");
-  }
-
-  void allow(int call) { add(SCMP_ACT_ALLOW, call, 0, {}); }
-  void allow_if(int call, scmp_arg_cmp condition) { add(SCMP_ACT_ALLOW, call, 1, condition); }
-  void refuse(int call, int error) { add(SCMP_ACT_ERRNO(static_cast<unsigned>(error)), call, 0, {}); }
-  void load() {
-    if (::seccomp_load(context_.get()) != 0) throw std::runtime_error("system calls cannot be forbidden");
-  }
-
- private:
-  struct Free {
-    void operator()(void* context) const { ::seccomp_release(context); }
-  };
-
-  void add(std::uint32_t action, int call, unsigned conditions, scmp_arg_cmp condition) {
-    if (::seccomp_rule_add_array(context_.get(), action, call, conditions, &condition) != 0)
-      throw std::runtime_error("a system call cannot be ruled on");
-  }
-
-  std::unique_ptr<void, Free> context_;
-};
-
 }  // namespace
 
 void limit_resources() {
@@ -83,27 +54,10 @@ void limit_resources() {
 
 void give_up_everything() {
   limit(RLIMIT_NOFILE, 3);  // Standard input, output, error: none more.
-  Filter filter;
+  sandbox::SystemCallFilter filter;
+  filter.allow_computing();
   // Bytes through what is open already.
-  for (const int call : {SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat)})
-    filter.allow(call);
-  // Memory, which never becomes code.
-  for (const int call : {SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk)})
-    filter.allow(call);
-  for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
-    filter.allow_if(call, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-  // Threads of its own, and waiting for them; glibc falls back from clone3, whose flags cannot be looked at.
-  filter.allow_if(SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-  filter.refuse(SCMP_SYS(clone3), ENOSYS);
-  for (const int call : {SCMP_SYS(futex), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(sched_yield),
-                         SCMP_SYS(sched_getaffinity), SCMP_SYS(gettid), SCMP_SYS(getpid)})
-    filter.allow(call);
-  // Time, chance, signals to itself, the end.
-  for (const int call :
-       {SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
-        SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-        SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group)})
-    filter.allow(call);
+  filter.allow({SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat)});
   filter.load();
 }
 
