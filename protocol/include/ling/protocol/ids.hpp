@@ -24,6 +24,7 @@ using GroupLinkId = Id<struct GroupLinkTag>;
 using FileId = Id<struct FileTag>;
 using JoinRequestId = Id<struct JoinRequestTag>;
 using CallId = Id<struct CallTag>;
+using GroupCallId = Id<struct GroupCallTag>;
 
 /// Position of a message in its conversation: 1, 2, 3 … without gaps.
 using Seq = std::int64_t;

@@ -8,8 +8,10 @@
 #include "ling/protocol/close_code.hpp"
 #include "ling/protocol/error_code.hpp"
 #include "ling/protocol/files.hpp"
+#include "ling/protocol/group_calls.hpp"
 #include "ling/protocol/groups.hpp"
 #include "ling/protocol/joining.hpp"
+#include "ling/protocol/media.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/stream.hpp"
 
