@@ -1,11 +1,12 @@
 // Calls of a group: at most one in each, which whoever is a member may come into and leave as they like. Sound and
 // picture go through the server's media engine: media.hpp.
 //
-// What all members see of it (GroupCall) is told to all; who is in it and how (GroupCallSeat) only to those who are,
-// on all their devices. Both are durable, so whoever was away catches up; a snapshot has both.
+// What all members see of it (GroupCall) is a part of the group, Group.call; who is in it and how (GroupCallSeat) is
+// told only to those who are, on all their devices. Both are durable, so whoever was away catches up.
 #pragma once
 
 #include "ling/protocol/declaration.hpp"
+#include "ling/protocol/group_call.hpp"
 #include "ling/protocol/ids.hpp"
 
 #include <boost/describe/class.hpp>
@@ -16,20 +17,6 @@
 #include <vector>
 
 namespace ling {
-
-/// What every member of the group sees: the bar above the messages.
-struct GroupCall {
-  GroupCallId group_call_id;
-  ConversationId conversation_id;
-  UserId started_by;
-  Milliseconds started_at = 0;
-  int people = 0;                ///< In it now.
-  std::vector<UserId> face_ids;  ///< Of them the up to 5 who came first.
-  bool locked = false;           ///< Nobody new comes in, but for its hosts.
-  bool may_unmute = true;        ///< Those who are no hosts may turn their microphone on themselves.
-};
-BOOST_DESCRIBE_STRUCT(GroupCall, (),
-                      (group_call_id, conversation_id, started_by, started_at, people, face_ids, locked, may_unmute))
 
 /// Somebody in a group call. The name is that of a member of the group.
 struct GroupCallSeat {
