@@ -4,6 +4,7 @@
 #include "app/data_folder.hpp"
 #include "app/doctor.hpp"
 #include "app/file_storage.hpp"
+#include "app/media_settings.hpp"
 #include "app/metrics_page.hpp"
 #include "app/services.hpp"
 #include "features/groups/join_requests.hpp"
@@ -113,7 +114,8 @@ struct Application::Parts {
     callbacks.routes.push_back({"/avatars/", [this](Identity, std::string name) { return avatar(std::move(name)); }});
     callbacks.web_routes = files.routes();
     callbacks.local_pages.push_back(
-        {"/metrics", [this] { return metrics_page(transport.counters(), database.writes_waiting()); }});
+        {"/metrics",
+         [this] { return metrics_page(transport.counters(), database.writes_waiting(), services.media.figures()); }});
     callbacks.healthy = [this] { return database.reachable(); };
     callbacks.files = embedded_files();
     for (const EmbeddedFile& file : callbacks.files) {
@@ -159,6 +161,9 @@ void Application::start() {
                                             [ports](Request&, FindPorts) -> Task<Result<Ports>> { co_return ports; });
   parts_->services.presence.start(parts_->transport.any_loop());
   parts_->services.calls.start(parts_->transport.any_loop(), parts_->transport.stun_port());
+  parts_->services.group_calls.start(parts_->transport.any_loop());
+  if (auto settings = media_settings(parts_->config, parts_->transport.https_port()))
+    parts_->services.media.start(parts_->transport.any_loop(), std::move(*settings));
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
@@ -169,6 +174,7 @@ void Application::start() {
 void Application::stop() {
   if (!parts_) return;
   parts_->chores.reset();
+  parts_->services.media.stop(4s);
   parts_->transport.stop(8s);
   parts_->hub.stop();
   parts_->files.stop();

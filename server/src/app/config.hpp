@@ -50,6 +50,8 @@ struct Config {
   int call_connect_ms = 30000;
   int call_caller_grace_ms = 10000;
   int call_grace_ms = 20000;
+  int media_port = -1;
+  std::string public_address;
 
   int max_upload_mib = 2048;
   int quota_mib = 20480;

@@ -23,7 +23,8 @@ std::uint64_t resident_bytes() {
 
 }  // namespace
 
-std::string metrics_page(const Transport::Counters& counters, std::size_t writes_waiting) {
+std::string metrics_page(const Transport::Counters& counters, std::size_t writes_waiting,
+                         const MediaService::Figures& media) {
   std::string out;
   append(out, "ling_connections", "gauge", "Open connections.", counters.connections_open);
   append(out, "ling_connections_total", "counter", "Connections accepted since the start.", counters.connections_total);
@@ -36,6 +37,12 @@ std::string metrics_page(const Transport::Counters& counters, std::size_t writes
          counters.slow_readers);
   append(out, "ling_handshake_failures_total", "counter", "TLS handshakes that failed.", counters.handshake_failures);
   append(out, "ling_writes_waiting", "gauge", "Transactions in the queue of the writer.", writes_waiting);
+  append(out, "ling_media_engine_up", "gauge", "Whether the media engine runs.", media.engine_up ? 1 : 0);
+  append(out, "ling_media_engine_starts_total", "counter", "Times the media engine was started.", media.engine_starts);
+  append(out, "ling_media_rooms", "gauge", "Rooms of the media engine.", media.rooms);
+  append(out, "ling_media_lines", "gauge", "Windows that have a line to the media engine.", media.lines);
+  append(out, "ling_media_producers", "gauge", "Voices, cameras and screens that are sent to it.", media.producers);
+  append(out, "ling_media_consumers", "gauge", "Of those what is passed on to somebody.", media.consumers);
   append(out, "process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
   return out;
 }

@@ -21,6 +21,16 @@ CallService::Options call_options(const Config& config) {
                     .grace = std::chrono::milliseconds(config.call_grace_ms)}};
 }
 
+/// Who may speak over the engine.
+std::vector<MediaSeat> media_seats(Tx& tx, const MediaPlace& place) {
+  std::vector<MediaSeat> seats;
+  if (const auto* group_call_id = std::get_if<GroupCallId>(&place)) {
+    for (const auto& seat : GroupCallService::seats_in(tx, *group_call_id))
+      seats.push_back({seat.user_id, seat.device_id, seat.endpoint, seat.microphone, seat.camera});
+  }
+  return seats;
+}
+
 }  // namespace
 
 Services::Services(const Config& config, Database& database, Hub& hub, Passwords& passwords)
@@ -40,11 +50,14 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       files(database, file_limits(config), MessageService::may_read_file),
       messages(database, ModerationService::may_write_in),
       conversations(database, hub),
-      groups(database),
+      groups(database, [this](ConversationId conversation_id) { group_calls.members_left(conversation_id); }),
       announcements(database),
       joining(database),
       moderation(database),
-      calls(call_options(config), database, hub, limits),
+      calls(call_options(config), database, hub, limits, GroupCallService::is_in),
+      group_calls({.grace = std::chrono::milliseconds(config.call_grace_ms)}, around_group_calls(), database, hub,
+                  limits),
+      media(media_seats, database, hub),
       stream(database, LING_VERSION),
       backups(database, config.data, config.storage_url) {
   database.write_now([](Tx& tx) {
@@ -73,6 +86,8 @@ void Services::bind_commands() {
   joining.bind(dispatcher);
   moderation.bind(dispatcher);
   calls.bind(dispatcher);
+  group_calls.bind(dispatcher);
+  media.bind(dispatcher);
   stream.bind(dispatcher);
   backups.bind(dispatcher);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
@@ -88,6 +103,7 @@ void Services::connect_features() {
   stream.add_part(FriendGroupService::add_to_snapshot);
   stream.add_part(ConversationService::add_to_snapshot);
   stream.add_part(CallService::add_to_snapshot);
+  stream.add_part(GroupCallService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);
   profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
 }
@@ -97,6 +113,10 @@ FriendService::Parted Services::parted() {
     presence.part(a, b);
     calls.part(a, b);
   };
+}
+
+GroupCallService::Surroundings Services::around_group_calls() {
+  return {.media_on = [this] { return media.on(); }, .changed = [this] { media.follow(); }};
 }
 
 RequestService::Met Services::met() {

@@ -14,10 +14,12 @@
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/files/file_service.hpp"
+#include "features/group_calls/group_call_service.hpp"
 #include "features/groups/announcement_service.hpp"
 #include "features/groups/group_service.hpp"
 #include "features/groups/joining_service.hpp"
 #include "features/groups/moderation_service.hpp"
+#include "features/media_lines/media_service.hpp"
 #include "features/people/block_service.hpp"
 #include "features/people/friend_group_service.hpp"
 #include "features/people/friend_service.hpp"
@@ -42,6 +44,7 @@ struct Services {
   void connect_features();
   FriendService::Parted parted();
   RequestService::Met met();
+  GroupCallService::Surroundings around_group_calls();
 
  public:
   // In the order in which they are built; destroyed in reverse.
@@ -67,6 +70,8 @@ struct Services {
   JoiningService joining;
   ModerationService moderation;
   CallService calls;
+  GroupCallService group_calls;
+  MediaService media;
   StreamService stream;
   BackupService backups;
 };

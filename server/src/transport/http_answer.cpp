@@ -45,6 +45,7 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::already_requested:
     case ErrorCode::in_call:
     case ErrorCode::call_taken:
+    case ErrorCode::call_full:
     case ErrorCode::client_id_reused:
       return 409;
     case ErrorCode::too_large:
@@ -69,6 +70,10 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::group_link_invalid:
     case ErrorCode::mention_refused:
     case ErrorCode::muted:
+    case ErrorCode::leaders_call:
+    case ErrorCode::call_locked:
+    case ErrorCode::removed_from_call:
+    case ErrorCode::media_off:
     case ErrorCode::message_empty:
     case ErrorCode::message_too_long:
     case ErrorCode::stream_too_old:

@@ -55,6 +55,11 @@ const refusal: Record<ErrorCode, string> = {
   muted: "You are muted here for now.",
   in_call: "You are in a call already.",
   call_taken: "Another window of yours has answered.",
+  leaders_call: "In this group only the owner and admins start calls.",
+  call_locked: "The call is locked: nobody new can come in.",
+  call_full: "The call is full: 50 people at most.",
+  removed_from_call: "A host has put you out of this call.",
+  media_off: "This server has no group calls switched on.",
   stream_too_old: "You were away for long. Loading everything anew.",
 };
 

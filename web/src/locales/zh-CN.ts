@@ -48,6 +48,11 @@ const refusal: Record<ErrorCode, string> = {
   muted: "你现在被禁言了，暂时不能在这里发言。",
   in_call: "你正在通话中。",
   call_taken: "已在你的其他窗口接听。",
+  leaders_call: "这个群只有群主和管理员可以发起通话。",
+  call_locked: "通话已锁定，暂时不能加入。",
+  call_full: "通话人数已满，最多 50 人。",
+  removed_from_call: "你已被主持人移出这次通话。",
+  media_off: "这台服务器没有开启多人通话。",
   stream_too_old: "离开太久了，正在重新载入。",
 };
 

@@ -42,6 +42,11 @@ export type ErrorCode =
   | "muted"
   | "in_call"
   | "call_taken"
+  | "leaders_call"
+  | "call_locked"
+  | "call_full"
+  | "removed_from_call"
+  | "media_off"
   | "stream_too_old";
 
 export const closeCodes = {
@@ -185,6 +190,26 @@ export type CallSignalKind =
   | "answer"
   | "candidates"
   | "state";
+
+export type MediaSource =
+  | "microphone"
+  | "camera"
+  | "screen"
+  | "screen_sound";
+
+export type MediaDirection =
+  | "send"
+  | "receive";
+
+export type GroupCallLeaving =
+  | "left"
+  | "gone"
+  | "removed"
+  | "ended";
+
+export type MediaEnding =
+  | "engine"
+  | "seat";
 
 /** The "error" of an answer. */
 export interface Failure {
@@ -732,6 +757,22 @@ export interface GroupRules {
   muted: boolean;
 }
 
+/** The bar above the messages. */
+export interface GroupCall {
+  group_call_id: number;
+  conversation_id: number;
+  started_by: number;
+  started_at: number;
+  /** In it now. */
+  people: number;
+  /** Of them the up to 5 who came first. */
+  face_ids: number[];
+  /** Nobody new comes in, but for its hosts. */
+  locked: boolean;
+  /** Those who are no hosts may turn their microphone on themselves. */
+  may_unmute: boolean;
+}
+
 /** What all members of a group see alike. */
 export interface Group {
   name: string;
@@ -745,6 +786,8 @@ export interface Group {
   description: string;
   headline: GroupHeadline | null;
   rules: GroupRules;
+  /** The one that goes on. */
+  call: GroupCall | null;
 }
 
 /** What I am in a group. */
@@ -1180,6 +1223,208 @@ export interface CallRoutes {
   stun_port: number;
 }
 
+export interface JoinGroupCall {
+  conversation_id: number;
+  /** The window: 8 to 64 of letters, digits, '-', '_'. */
+  endpoint: string;
+  /** How I come in; where hosts alone may unmute, the answer has it off. */
+  microphone: boolean;
+  camera: boolean;
+  /** Only this one: not_found when it is over. */
+  group_call_id?: number | null;
+  /** Leave the call I am in, of whichever kind, or decline what rings. */
+  leave_other?: boolean | null;
+}
+
+/** Somebody in a group call. The name is that of a member of the group. */
+export interface GroupCallSeat {
+  user_id: number;
+  /** The window in which they speak, by the name it gave itself. Another one: they moved there. */
+  endpoint: string;
+  joined_at: number;
+  /** Whoever started it, the owner and the admins, as of the moment they came in. */
+  host: boolean;
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
+  /** 0 = it is not up. */
+  hand_raised_at: number;
+}
+
+/** The call that I am in, on whichever device. */
+export interface GroupCallRoom {
+  group_call_id: number;
+  /** By joined_at, then user_id; mine too. */
+  seats: GroupCallSeat[];
+}
+
+export interface GroupCallEntry {
+  call: GroupCall;
+  room: GroupCallRoom;
+}
+
+export interface LeaveGroupCall {
+  group_call_id: number;
+}
+
+export interface KeepGroupCall {
+  group_call_id: number;
+  endpoint: string;
+}
+
+export interface ShowInGroupCall {
+  group_call_id: number;
+  endpoint: string;
+  microphone?: boolean | null;
+  camera?: boolean | null;
+  screen?: boolean | null;
+  /** Raised. */
+  hand?: boolean | null;
+}
+
+export interface ReactInGroupCall {
+  group_call_id: number;
+  /** 1 to 32 bytes. */
+  emoji: string;
+}
+
+export interface MuteInGroupCall {
+  group_call_id: number;
+  /** null: everybody but me. */
+  user_id?: number | null;
+}
+
+export interface ConfigureGroupCall {
+  group_call_id: number;
+  locked?: boolean | null;
+  may_unmute?: boolean | null;
+}
+
+export interface RemoveFromGroupCall {
+  group_call_id: number;
+  user_id: number;
+}
+
+export interface EndGroupCall {
+  group_call_id: number;
+}
+
+export interface EnterMedia {
+  /** One of the two. */
+  group_call_id?: number | null;
+  call_id?: number | null;
+  endpoint: string;
+}
+
+/** Something that somebody in the room sends. */
+export interface MediaSending {
+  producer_id: string;
+  user_id: number;
+  source: MediaSource;
+  /** Nothing of it is passed on at the moment. */
+  paused: boolean;
+}
+
+export interface MediaLine {
+  line: string;
+  /** What events call the room in which the line is. */
+  room: string;
+  /** JSON: routerRtpCapabilities of Device.load. */
+  rtp_capabilities: string;
+  /** By the others. */
+  sending: MediaSending[];
+}
+
+export interface LookAtMedia {
+  line: string;
+}
+
+export interface MediaPicture {
+  /** By the others. */
+  sending: MediaSending[];
+}
+
+export interface OpenMedia {
+  line: string;
+  direction: MediaDirection;
+  /** JSON, to receive: Device.rtpCapabilities. */
+  rtp_capabilities?: string | null;
+}
+
+export interface MediaTransport {
+  transport_id: string;
+  /** JSON: what createSendTransport and createRecvTransport take. */
+  parameters: string;
+}
+
+export interface ConnectMedia {
+  line: string;
+  transport_id: string;
+  /** JSON. */
+  dtls_parameters: string;
+}
+
+export interface RestartMedia {
+  line: string;
+  transport_id: string;
+}
+
+export interface MediaIce {
+  /** JSON: what transport.restartIce takes. */
+  ice_parameters: string;
+}
+
+export interface SendMedia {
+  line: string;
+  /** As appData; the kind follows from it. */
+  source: MediaSource;
+  /** JSON. */
+  rtp_parameters: string;
+}
+
+export interface MediaProducer {
+  producer_id: string;
+}
+
+export interface StopMedia {
+  line: string;
+  source: MediaSource;
+}
+
+export interface ReceiveMedia {
+  line: string;
+  /** 1 to 64. */
+  producer_ids: string[];
+}
+
+export interface MediaConsumer {
+  consumer_id: string;
+  producer_id: string;
+  /** JSON: what transport.consume takes. */
+  parameters: string;
+}
+
+export interface MediaConsumers {
+  consumers: MediaConsumer[];
+}
+
+export interface MediaWish {
+  consumer_id: string;
+  paused: boolean;
+  /** Of simulcast the best layer wanted: 0 is the smallest, 2 the largest. */
+  spatial: number | null;
+  /** Frames: 0 a quarter, 2 all. */
+  temporal: number | null;
+  /** 1 to 255: who gets layers first when there is not room for all. Sound is always first. */
+  priority: number | null;
+}
+
+export interface WantMedia {
+  line: string;
+  /** 1 to 64. */
+  wishes: MediaWish[];
+}
+
 export interface CopyFile {
   file_id: number;
 }
@@ -1217,6 +1462,8 @@ export interface Snapshot {
   conversations: Conversation[];
   /** The one I am in, or that rings for me. */
   call: Call | null;
+  /** The one that I am in. */
+  group_call_room: GroupCallRoom | null;
 }
 
 export interface ReadStream {
@@ -1351,6 +1598,87 @@ export interface CallSignalled {
   /** Whom it is for. */
   endpoint: string;
   signals: CallSignal[];
+}
+
+export interface GroupCallChanged {
+  conversation_id: number;
+  call: GroupCall | null;
+}
+
+export interface GroupCallEntered {
+  room: GroupCallRoom;
+}
+
+export interface GroupCallSeated {
+  group_call_id: number;
+  seat: GroupCallSeat;
+  /** A host who muted them. */
+  by: number | null;
+}
+
+export interface GroupCallLeft {
+  group_call_id: number;
+  user_id: number;
+  why: GroupCallLeaving;
+}
+
+export interface GroupCallReacted {
+  group_call_id: number;
+  user_id: number;
+  emoji: string;
+}
+
+export interface MediaSent {
+  room: string;
+  sending: MediaSending;
+}
+
+export interface MediaStopped {
+  room: string;
+  producer_id: string;
+}
+
+export interface MediaVoice {
+  user_id: number;
+  /** 0 is as loud as it gets, -127 silence. */
+  dbov: number;
+}
+
+export interface MediaHeard {
+  room: string;
+  /** Loudest first, at most 8. */
+  voices: MediaVoice[];
+}
+
+export interface MediaSpeaker {
+  room: string;
+  user_id: number;
+}
+
+export interface MediaScored {
+  room: string;
+  user_id: number;
+  source: MediaSource;
+  /** 0 to 10. */
+  score: number;
+}
+
+export interface MediaLayers {
+  line: string;
+  consumer_id: string;
+  spatial: number | null;
+  temporal: number | null;
+}
+
+export interface MediaWanted {
+  line: string;
+  source: MediaSource;
+  spatial: number;
+}
+
+export interface MediaEnded {
+  line: string;
+  why: MediaEnding;
 }
 
 /** Every command with its params and its answer. */
@@ -1515,6 +1843,42 @@ export interface Commands {
   "call.signal": { params: SendSignals; answer: Done };
   /** What helps a window to find a way to another one. */
   "call.routes": { params: FindCallRoutes; answer: CallRoutes };
+  /** Come into the call of a group of mine, or start one; then media.enter. In it with another window already: it moves here. Refuses with in_call (I am in another call, or one rings for me), leaders_call (only leaders start one there), call_locked, call_full (50), removed_from_call, media_off. An empty seat is kept for 20 s, and the same window comes back to it by joining again. */
+  "group_call.join": { params: JoinGroupCall; answer: GroupCallEntry };
+  /** Leave a call, also from a device that is not in it. The last one ends it. */
+  "group_call.leave": { params: LeaveGroupCall; answer: Done };
+  /** My window is still in the call; to be said every 3 s. Whoever is silent for 20 s has left. not_found: this window is not in it (any more). */
+  "group_call.keep": { params: KeepGroupCall; answer: Done };
+  /** What I show of myself; null leaves a thing as it is. While the microphone or the camera is off the engine passes nothing of it on, whatever is sent. Turning the microphone on is refused with muted where only hosts may. */
+  "group_call.show": { params: ShowInGroupCall; answer: Done };
+  /** Show those in the call an emoji for a moment. */
+  "group_call.react": { params: ReactInGroupCall; answer: Done };
+  /** Turn the microphone of one or of all others off, as a host; nobody turns one on but its owner. For others not_found. */
+  "group_call.mute": { params: MuteInGroupCall; answer: Done };
+  /** Lock the call, or let its members not unmute themselves, as a host; null leaves a thing as it is. For others not_found. */
+  "group_call.configure": { params: ConfigureGroupCall; answer: Done };
+  /** Put somebody who is no host out of the call, as a host: they do not come back to it. Otherwise not_found. */
+  "group_call.remove": { params: RemoveFromGroupCall; answer: Done };
+  /** End the call for all, as a host. For others not_found. */
+  "group_call.end": { params: EndGroupCall; answer: Done };
+  /** A line for my window, which has a seat in a call: in one of a group, or in one between two that goes over the server. An earlier line of mine ends. Refuses with not_found, busy (the engine is not there yet: try again), media_off (this server has none). */
+  "media.enter": { params: EnterMedia; answer: MediaLine };
+  /** What the others in the room send right now. */
+  "media.look": { params: LookAtMedia; answer: MediaPicture };
+  /** A transport of this direction. An earlier one is closed, with all that went over it. */
+  "media.open": { params: OpenMedia; answer: MediaTransport };
+  /** My end of a transport, once: on its event "connect". */
+  "media.connect": { params: ConnectMedia; answer: Done };
+  /** My network changed: find the way anew, with the same transport. */
+  "media.restart": { params: RestartMedia; answer: MediaIce };
+  /** Send something over my transport: on its event "produce". One of each source; what was sent before as the same source ends. */
+  "media.send": { params: SendMedia; answer: MediaProducer };
+  /** Send this no longer. */
+  "media.stop": { params: StopMedia; answer: Done };
+  /** Receive what others in the room send. All begins paused: media.want. What has ended meanwhile, or cannot be received by this browser, is left out; what is received already is answered again. */
+  "media.receive": { params: ReceiveMedia; answer: MediaConsumers };
+  /** What I want of what I receive, by the size at which it is drawn. Consumers that have ended are passed over. */
+  "media.want": { params: WantMedia; answer: Done };
   /** Make a file that I may read one of mine, without uploading it again. */
   "file.copy": { params: CopyFile; answer: StoredFile };
   /** Make a file of mine from bytes that I may read already, so that they need not be uploaded. Refuses not_found, whether or not others have them. */
@@ -1606,6 +1970,24 @@ export const commandNames: (keyof Commands)[] = [
   "call.keep",
   "call.signal",
   "call.routes",
+  "group_call.join",
+  "group_call.leave",
+  "group_call.keep",
+  "group_call.show",
+  "group_call.react",
+  "group_call.mute",
+  "group_call.configure",
+  "group_call.remove",
+  "group_call.end",
+  "media.enter",
+  "media.look",
+  "media.open",
+  "media.connect",
+  "media.restart",
+  "media.send",
+  "media.stop",
+  "media.receive",
+  "media.want",
   "file.copy",
   "file.find",
   "stream.snapshot",
@@ -1659,6 +2041,14 @@ export interface DurableEvents {
   "group.requests_changed": JoinRequestsChanged;
   /** A call of mine began, changed or ended: take it whole. There is one at a time. */
   "call.changed": CallChanged;
+  /** To all members: the call of their group began or changed, take it whole; null: it is over. A message of kind call, by whoever started it, then tells its length. */
+  "group_call.changed": GroupCallChanged;
+  /** To me alone: I came into a call. It takes the place of whatever room I had. */
+  "group_call.entered": GroupCallEntered;
+  /** To those in the call: somebody came, moved, or shows something else; take the seat whole. */
+  "group_call.seated": GroupCallSeated;
+  /** To those in the call, and to who left it: a seat is empty. When it is mine, I am in no call any more. */
+  "group_call.left": GroupCallLeft;
 }
 
 export interface FleetingEvents {
@@ -1668,6 +2058,24 @@ export interface FleetingEvents {
   "typing.started": TypingStarted;
   /** The other window of my call tells mine; on the other windows of this device it is not meant for them. */
   "call.signalled": CallSignalled;
+  /** To those in the call. */
+  "group_call.reacted": GroupCallReacted;
+  /** Somebody else sends something, or it was paused, or goes on: take it whole. */
+  "media.sending": MediaSent;
+  /** Somebody sends this no longer. */
+  "media.stopped": MediaStopped;
+  /** How loud the loudest are, twice a second while anybody is; empty: all are silent. */
+  "media.heard": MediaHeard;
+  /** Somebody else has the word. */
+  "media.speaker": MediaSpeaker;
+  /** How well what somebody sends arrives at the server, when that changed. */
+  "media.scored": MediaScored;
+  /** What I am sent of a simulcast now; null: nothing, since there is no room for it, or it is paused. */
+  "media.layers": MediaLayers;
+  /** The best layer that anybody wants of what I send: the ones above need not be sent. -1: nobody wants any. */
+  "media.wanted": MediaWanted;
+  /** A line of mine ended. */
+  "media.ended": MediaEnded;
 }
 
 /** One event as it stands in the stream and on the wire. */
@@ -1721,5 +2129,10 @@ export const errorCodes: ErrorCode[] = [
   "muted",
   "in_call",
   "call_taken",
+  "leaders_call",
+  "call_locked",
+  "call_full",
+  "removed_from_call",
+  "media_off",
   "stream_too_old",
 ];

@@ -14,7 +14,7 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("conversations").getAll(),
   ]);
   if (!head || head.form !== stateForm) return null;
-  const { epoch, pts, me, friendGroups, blocked, call } = head;
+  const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom } = head;
   return {
     epoch,
     pts,
@@ -22,6 +22,7 @@ export async function loadState(db: Database): Promise<State | null> {
     friendGroups,
     blocked,
     call,
+    groupCallRoom,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: Object.fromEntries(friends.map((one) => [one.user_id, one])),
     friendRequests: requests.reverse().slice(0, requestLimit),
@@ -52,10 +53,9 @@ export async function saveStep(
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    const { epoch, pts, me, friendGroups, blocked, call } = after;
-    await tx
-      .objectStore("head")
-      .put({ form: stateForm, epoch, pts, me, friendGroups, blocked, call }, "head");
+    const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom } = after;
+    const whole = { epoch, pts, me, friendGroups, blocked, call, groupCallRoom };
+    await tx.objectStore("head").put({ form: stateForm, ...whole }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [
       ["users", base?.users, after.users],

@@ -11,6 +11,7 @@ import type {
   Friend,
   FriendGroup,
   FriendRequest,
+  GroupCallRoom,
   Me,
   Message,
   User,
@@ -27,6 +28,7 @@ export interface Head {
   friendGroups: readonly FriendGroup[];
   blocked: ById<Block>;
   call: Call | null;
+  groupCallRoom: GroupCallRoom | null;
 }
 
 /** A message of mine that the server's stream has not brought back yet. */

@@ -6,6 +6,8 @@ import type {
   DurableEvents,
   FriendRequest,
   Group,
+  GroupCallRoom,
+  GroupCallSeat,
   GroupStanding,
   Message,
   StreamEvent,
@@ -108,6 +110,15 @@ class Draft {
       case "call.changed":
         this.next.call = callAfter(this.next.call, event.data.call);
         return;
+      case "group_call.changed":
+        return this.changeGroup(event.data.conversation_id, { call: event.data.call });
+      case "group_call.entered":
+        this.next.groupCallRoom = event.data.room;
+        return;
+      case "group_call.seated":
+        return this.seat(event.data.group_call_id, event.data.seat);
+      case "group_call.left":
+        return this.leaveSeat(event.data);
       case "draft.changed":
         return this.change(event.data.conversation_id, { draft: event.data.draft });
       default:
@@ -213,6 +224,20 @@ class Draft {
     this.copied.add("users");
   }
 
+  private seat(group_call_id: number, seat: GroupCallSeat): void {
+    const room = this.next.groupCallRoom;
+    if (room?.group_call_id !== group_call_id) return;
+    const others = room.seats.filter((one) => one.user_id !== seat.user_id);
+    this.next.groupCallRoom = { ...room, seats: inOrderOfComing([...others, seat]) };
+  }
+
+  private leaveSeat({ group_call_id, user_id }: DurableEvents["group_call.left"]): void {
+    const room = this.next.groupCallRoom;
+    if (room?.group_call_id !== group_call_id) return;
+    const seats = room.seats.filter((one) => one.user_id !== user_id);
+    this.next.groupCallRoom = user_id === myId(this.next) ? null : { ...room, seats };
+  }
+
   private drop(name: Collection, id: number): void {
     const kept = Object.entries(this.next[name]).filter(([key]) => Number(key) !== id);
     this.next[name] = Object.fromEntries(kept);
@@ -244,6 +269,10 @@ function peerSaw(before: Conversation, seq: number): Partial<Conversation> {
 function callAfter(before: Call | null, news: Call): Call | null {
   if (news.state !== "ended") return news;
   return before?.call_id === news.call_id ? null : before;
+}
+
+function inOrderOfComing(seats: GroupCallSeat[]): GroupCallRoom["seats"] {
+  return seats.sort((a, b) => a.joined_at - b.joined_at || a.user_id - b.user_id);
 }
 
 function ignore(_event: never): void {}

@@ -6,6 +6,7 @@ import type {
   Friend,
   FriendGroup,
   FriendRequest,
+  GroupCallRoom,
   Me,
   Snapshot,
   User,
@@ -29,12 +30,14 @@ export interface State {
   readonly conversations: ById<Conversation>;
   /** The one I am in, or that rings for me. */
   readonly call: Call | null;
+  /** Who is in the call of a group that I am in. */
+  readonly groupCallRoom: GroupCallRoom | null;
 }
 
 export const requestLimit = 100;
 
 /** Goes up whenever the form of the state changes: a copy that was kept in another form is fetched anew. */
-export const stateForm = 5;
+export const stateForm = 6;
 
 export function stateFrom(snapshot: Snapshot): State {
   const users = byId(snapshot.users, (user) => user.user_id);
@@ -50,6 +53,7 @@ export function stateFrom(snapshot: Snapshot): State {
     friendRequests: newestFirst(snapshot.friend_requests),
     conversations: byId(snapshot.conversations, (one) => one.conversation_id),
     call: snapshot.call,
+    groupCallRoom: snapshot.group_call_room,
   };
 }
 

@@ -136,6 +136,7 @@ export function aGroup(change: Partial<Group> = {}): Group {
     avatar: "",
     description: "",
     headline: null,
+    call: null,
     rules: {
       joining: "invitation",
       findable: false,
@@ -194,6 +195,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     friend_requests: [],
     conversations: [aConversation()],
     call: null,
+    group_call_room: null,
     ...change,
   };
 }

@@ -6,8 +6,10 @@ import type { Cast } from "./cast";
 import { chatCases } from "./chat_cases";
 import { fileCases } from "./file_cases";
 import { announcementCases } from "./announcement_cases";
+import { groupCallCases } from "./group_call_cases";
 import { groupCases } from "./group_cases";
 import { joiningCases } from "./joining_cases";
+import { mediaCases } from "./media_cases";
 import { moderationCases } from "./moderation_cases";
 import { peopleCases } from "./people_cases";
 import { streamCases } from "./stream_cases";
@@ -23,6 +25,8 @@ export const cases: Record<keyof Commands, Case> = {
   ...joiningCases,
   ...moderationCases,
   ...callCases,
+  ...groupCallCases,
+  ...mediaCases,
   ...fileCases,
   ...streamCases,
 };

@@ -51,6 +51,7 @@ export const groupCases = {
       avatar: "",
       description: "",
       headline: null,
+      call: null,
       rules: {
         joining: "invitation",
         findable: false,

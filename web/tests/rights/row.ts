@@ -5,6 +5,8 @@ import { everyone, members, type Role, type World } from "./world";
 type Made<P> = P | Promise<P>;
 
 export interface Row<P> {
+  /** What has happened before anybody tries. */
+  prepare?(world: World): Promise<void>;
   /** The call as `role` would make it, with ids that exist. */
   params(world: World, role: Role): Made<P>;
   /** Who is answered, in the order of trying. Everybody else is told what they would be told of ids that nobody has. */

@@ -2,6 +2,7 @@
 import { answerTo } from "../equivalence/puzzle";
 import { callRows } from "./call_rows";
 import { fileRows } from "./file_rows";
+import { groupCallRows } from "./group_call_rows";
 import { groupRows } from "./group_rows";
 import { anybody, byHost, inBoth, inGroup, ofFriendGroup, own, publicly, type Rows } from "./row";
 import { everyone, password, type World } from "./world";
@@ -202,6 +203,7 @@ export const rows: Rows = {
 
   ...groupRows,
   ...callRows,
+  ...groupCallRows,
   ...fileRows,
 
   "stream.snapshot": own({}),

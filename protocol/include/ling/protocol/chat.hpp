@@ -5,6 +5,7 @@
 #include "ling/protocol/call_record.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/files.hpp"
+#include "ling/protocol/group_call.hpp"
 #include "ling/protocol/ids.hpp"
 
 #include <boost/describe/class.hpp>
@@ -159,8 +160,9 @@ struct Group {
   std::string description;       ///< At most 200 characters; may be empty.
   std::optional<GroupHeadline> headline;
   GroupRules rules;
+  std::optional<GroupCall> call;  ///< The one that goes on.
 };
-BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, avatar, description, headline, rules))
+BOOST_DESCRIBE_STRUCT(Group, (), (name, owner_id, member_count, face_ids, avatar, description, headline, rules, call))
 
 /// What I am in a group.
 struct GroupStanding {

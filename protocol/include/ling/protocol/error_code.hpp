@@ -47,6 +47,11 @@ enum class ErrorCode {
   muted,                ///< An admin of the group has muted you, or everybody, for now.
   in_call,              ///< You are in a call already.
   call_taken,           ///< Another window of yours has answered this call.
+  leaders_call,         ///< In this group only its owner and admins start calls.
+  call_locked,          ///< The call is locked: nobody new comes in.
+  call_full,            ///< A call has at most 50 people.
+  removed_from_call,    ///< A host has put you out of this call.
+  media_off,            ///< This server has no media engine, so it carries no calls of groups.
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
@@ -55,6 +60,7 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     invite_invalid, recovery_failed, image_invalid, yourself, not_friends, already_friends,
                     already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,
                     group_name_invalid, owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid,
-                    mention_refused, mention_too_soon, muted, in_call, call_taken, stream_too_old)
+                    mention_refused, mention_too_soon, muted, in_call, call_taken, leaders_call, call_locked, call_full,
+                    removed_from_call, media_off, stream_too_old)
 
 }  // namespace ling

@@ -20,10 +20,10 @@
 
 namespace ling {
 
-using AllCommands =
-    boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands, AnnouncementCommands,
-                           JoiningCommands, CallCommands, FileCommands, StreamCommands>;
+using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
+                                           AnnouncementCommands, JoiningCommands, CallCommands, GroupCallCommands,
+                                           MediaCommands, FileCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
-                                         JoiningEvents, CallEvents>;
+                                         JoiningEvents, CallEvents, GroupCallEvents, MediaEvents>;
 
 }  // namespace ling

@@ -11,6 +11,7 @@
 #include "ling/protocol/calls.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/error_code.hpp"
+#include "ling/protocol/group_calls.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/raw_json.hpp"
 
@@ -44,10 +45,12 @@ struct Snapshot {
   std::vector<Block> blocked;
   std::vector<FriendRequest> friend_requests;  ///< Newest first, at most 100.
   std::vector<Conversation> conversations;
-  std::optional<Call> call;  ///< The one I am in, or that rings for me.
+  std::optional<Call> call;                      ///< The one I am in, or that rings for me.
+  std::optional<GroupCallRoom> group_call_room;  ///< The one that I am in.
 };
 BOOST_DESCRIBE_STRUCT(Snapshot, (),
-                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations, call))
+                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations, call,
+                       group_call_room))
 
 struct ReadSnapshot {
   static constexpr CommandInfo command{"stream.snapshot", Access::signed_in, "Everything a client needs to start."};

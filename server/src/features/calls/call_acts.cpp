@@ -112,7 +112,7 @@ Result<Call> answer(Tx& tx, CallRow call, const Window& window, Times times) {
 
 }  // namespace
 
-Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, Times times) {
+Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, Times times, Elsewhere elsewhere) {
   if (command.user_id == window.user_id) return refuse(ErrorCode::yourself);
   if (!is_name(command.client_id))
     return refuse(ErrorCode::bad_request, "client_id: 8 to 64 letters, digits, '-', '_' expected");
@@ -130,6 +130,8 @@ Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, T
     if (rung_by_them) return answer(tx, *mine, window, times);
     return refuse(ErrorCode::in_call);
   }
+  const auto is_elsewhere = [&](UserId user_id) { return elsewhere != nullptr && elsewhere(tx, user_id); };
+  if (is_elsewhere(window.user_id)) return refuse(ErrorCode::in_call);
   const CallRow call = call_store::add(tx, {.conversation_id = *conversation_id,
                                             .media = command.media,
                                             .caller_id = window.user_id,
@@ -139,7 +141,7 @@ Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, T
                                             .callee_id = command.user_id,
                                             .started_at = tx.now(),
                                             .due_at = tx.now() + times.ring});
-  if (call_store::of_user(tx, command.user_id)) return leave_busy(tx, call);
+  if (call_store::of_user(tx, command.user_id) || is_elsewhere(command.user_id)) return leave_busy(tx, call);
   call_store::take_seat(tx, call.caller_id, call.call_id);
   call_store::take_seat(tx, call.callee_id, call.call_id);
   tell(tx, view(call));
@@ -197,6 +199,13 @@ void vanish(Tx& tx, CallId call_id, CallParty party, CallState seen) {
   const auto call = call_store::one(tx, call_id);
   if (!call || call->state != seen) return;
   if (const auto move = call_move(call->state, party, CallAct::vanish)) apply(tx, *call, *move);
+}
+
+bool leave_any(Tx& tx, UserId user_id) {
+  const auto call = call_store::of_user(tx, user_id);
+  if (!call) return false;
+  if (const auto move = call_move(call->state, side_of(*call, user_id), CallAct::hang_up)) apply(tx, *call, *move);
+  return true;
 }
 
 void part(Tx& tx, UserId a, UserId b) {

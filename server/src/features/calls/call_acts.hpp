@@ -19,6 +19,9 @@ struct Times {
   int connect = 30'000;  ///< From the answer until they hear each other.
 };
 
+/// Whether somebody is in a call of another kind, which is the business of another feature.
+using Elsewhere = bool (*)(Tx&, UserId);
+
 /// Where somebody speaks.
 struct Window {
   UserId user_id;
@@ -27,7 +30,8 @@ struct Window {
 };
 
 /// Refuses: yourself, bad_request, in_call, you_blocked, not_friends (or nobody).
-Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, Times times);
+Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, Times times,
+                    Elsewhere elsewhere = nullptr);
 /// Refuses: not_found (no call of mine that rings), call_taken. The window that has it already gets it again.
 Result<Call> accept(Tx& tx, const Window& window, CallId call_id, Times times);
 /// Refuses: not_found, call_taken.
@@ -41,6 +45,8 @@ Result<Done> connect(Tx& tx, const Window& window, CallId call_id);
 void run_out(Tx& tx, CallId call_id);
 /// Ends it because the party's window is gone, if it is still in the state in which that was seen.
 void vanish(Tx& tx, CallId call_id, CallParty party, CallState seen);
+/// Ends whichever call the user is in, or declines the one that rings. false: none.
+bool leave_any(Tx& tx, UserId user_id);
 /// Two who can no longer reach each other do not go on speaking.
 void part(Tx& tx, UserId a, UserId b);
 

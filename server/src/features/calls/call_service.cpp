@@ -36,12 +36,13 @@ Result<void> check(const std::vector<CallSignal>& signals) {
 
 void CallService::bind(Dispatcher& dispatcher) {
   const call_acts::Times times = times_;
+  const call_acts::Elsewhere elsewhere = elsewhere_;
   const auto act = [&]<class Command>(auto how) {
     bind_write<Command>(dispatcher, database_, RateClass::sending, how,
                         [this](UserId, const Command&, const typename Command::Answer&) { watch_.poke(); });
   };
-  act.operator()<InviteToCall>([times](Tx& tx, Request& request, const InviteToCall& command) {
-    return call_acts::invite(tx, window_of(request, command), command, times);
+  act.operator()<InviteToCall>([times, elsewhere](Tx& tx, Request& request, const InviteToCall& command) {
+    return call_acts::invite(tx, window_of(request, command), command, times, elsewhere);
   });
   act.operator()<AcceptCall>([times](Tx& tx, Request& request, const AcceptCall& command) {
     return call_acts::accept(tx, window_of(request, command), command.call_id, times);
@@ -87,6 +88,14 @@ Task<void> CallService::end_between(UserId a, UserId b) {
 
 void CallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
   snapshot.call = call_acts::of_user(tx, user_id);
+}
+
+bool CallService::is_in(Tx& tx, UserId user_id) {
+  return call_acts::of_user(tx, user_id).has_value();
+}
+
+void CallService::leave(Tx& tx, UserId user_id) {
+  call_acts::leave_any(tx, user_id);
 }
 
 Task<Result<Done>> CallService::keep(Window window, CallId call_id) {

@@ -17,8 +17,13 @@ class CallService {
     CallWatch::Options watch;
   };
 
-  CallService(Options options, Database& database, Hub& hub, RateLimits& limits)
-      : times_(options.times), watch_(options.watch, database), database_(database), hub_(hub), limits_(limits) {}
+  CallService(Options options, Database& database, Hub& hub, RateLimits& limits, call_acts::Elsewhere elsewhere)
+      : times_(options.times),
+        elsewhere_(elsewhere),
+        watch_(options.watch, database),
+        database_(database),
+        hub_(hub),
+        limits_(limits) {}
 
   void bind(Dispatcher& dispatcher);
   /// Calls end by themselves from here on. `loop` must end before this does.
@@ -28,6 +33,10 @@ class CallService {
   void part(UserId a, UserId b);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
+  /// The user is in a call, or one rings for them.
+  static bool is_in(Tx& tx, UserId user_id);
+  /// Ends that call, if there is one.
+  static void leave(Tx& tx, UserId user_id);
 
  private:
   Task<Result<Done>> keep(call_acts::Window window, CallId call_id);
@@ -36,6 +45,7 @@ class CallService {
   Task<void> end_between(UserId a, UserId b);
 
   call_acts::Times times_;
+  call_acts::Elsewhere elsewhere_;
   CallWatch watch_;
   Database& database_;
   Hub& hub_;

@@ -103,6 +103,11 @@ void change(Tx& tx, ConversationId conversation_id, const Group& group) {
   }
 }
 
+void show_call(Tx& tx, ConversationId conversation_id, const std::optional<GroupCall>& call) {
+  group_store::set_call(tx, conversation_id, call);
+  emit(tx, member_ids(tx, conversation_id), GroupCallChanged{conversation_id, call});
+}
+
 std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId user_id) {
   return group_store::seat(tx, conversation_id, user_id);
 }

@@ -19,8 +19,11 @@ ConversationId open(Tx& tx, const std::string& name, UserId owner_id, const std:
 Group group_of(Tx& tx, ConversationId conversation_id);
 /// Those of a group alone, without what else it is.
 GroupRules rules_of(Tx& tx, ConversationId conversation_id);
-/// All but the members as in `group`. Who is the owner no longer is a member from then on.
+/// All but the members and the call as in `group`. Who is the owner no longer is a member from then on.
 void change(Tx& tx, ConversationId conversation_id, const Group& group);
+
+/// What members see of the group's call; nullopt: there is none.
+void show_call(Tx& tx, ConversationId conversation_id, const std::optional<GroupCall>& call);
 
 /// A member's seat; nothing for whoever is not in it and for any other conversation.
 std::optional<GroupSeat> seat_of(Tx& tx, ConversationId conversation_id, UserId user_id);

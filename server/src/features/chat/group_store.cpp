@@ -14,6 +14,7 @@ struct GroupRow {
   std::string avatar;
   std::string description;
   std::optional<GroupHeadline> headline;
+  std::optional<GroupCall> call;
   GroupJoining joining = {};
   bool findable = false;
   GroupHistory history = {};
@@ -21,7 +22,7 @@ struct GroupRow {
   bool everybody_muted = false;
 };
 BOOST_DESCRIBE_STRUCT(GroupRow, (),
-                      (name, owner_id, member_count, avatar, description, headline, joining, findable, history,
+                      (name, owner_id, member_count, avatar, description, headline, call, joining, findable, history,
                        inviting, mentioning, calling, everybody_muted))
 
 /// The owner stands in the group, so a seat's own role is that of a member or an admin.
@@ -74,7 +75,7 @@ void remove_members(Tx& tx, ConversationId conversation_id) {
 
 std::optional<Group> group(Tx& tx, ConversationId conversation_id) {
   auto row = tx.one<GroupRow>(
-      "SELECT name, owner_id, member_count, avatar, description, headline, joining, findable, history, inviting, "
+      "SELECT name, owner_id, member_count, avatar, description, headline, group_call, joining, findable, history, inviting, "
       "mentioning, calling, everybody_muted FROM conversation WHERE conversation_id = ? AND kind = ?",
       conversation_id, ConversationKind::group);
   if (!row) return std::nullopt;
@@ -88,7 +89,8 @@ std::optional<Group> group(Tx& tx, ConversationId conversation_id) {
                .description = std::move(row->description),
                .headline = std::move(row->headline),
                .rules = {row->joining, row->findable, row->history, row->inviting, row->mentioning, row->calling,
-                         row->everybody_muted}};
+                         row->everybody_muted},
+               .call = std::move(row->call)};
 }
 
 std::optional<GroupRules> rules(Tx& tx, ConversationId conversation_id) {
@@ -105,6 +107,10 @@ void set_group(Tx& tx, ConversationId conversation_id, const Group& group) {
       "history = ?, inviting = ?, mentioning = ?, calling = ?, everybody_muted = ? WHERE conversation_id = ?",
       group.name, group.owner_id, group.avatar, group.description, group.headline, rules.joining, rules.findable,
       rules.history, rules.inviting, rules.mentioning, rules.calling, rules.muted, conversation_id);
+}
+
+void set_call(Tx& tx, ConversationId conversation_id, const std::optional<GroupCall>& call) {
+  tx.run("UPDATE conversation SET group_call = ? WHERE conversation_id = ?", call, conversation_id);
 }
 
 std::vector<ConversationId> findable(Tx& tx, std::string_view words, int limit) {

@@ -21,8 +21,9 @@ void remove_members(Tx& tx, ConversationId conversation_id);
 
 std::optional<Group> group(Tx& tx, ConversationId conversation_id);
 std::optional<GroupRules> rules(Tx& tx, ConversationId conversation_id);
-/// All but the members.
+/// All but the members and the call.
 void set_group(Tx& tx, ConversationId conversation_id, const Group& group);
+void set_call(Tx& tx, ConversationId conversation_id, const std::optional<GroupCall>& call);
 /// Groups that may be found and whose name holds `words`, the largest first.
 std::vector<ConversationId> findable(Tx& tx, std::string_view words, int limit);
 /// Requests to come in that wait.

@@ -46,16 +46,17 @@ Result<std::vector<UserId>> friends_among(Tx& tx, UserId user_id, const std::vec
 }  // namespace
 
 void GroupService::bind(Dispatcher& dispatcher) {
+  const auto told = [this](UserId, const auto& command, const Done&) { left_(command.conversation_id); };
   bind_write<CreateGroup>(dispatcher, database_, RateClass::social, &GroupService::create);
   bind_read<ListGroupMembers>(dispatcher, database_, RateClass::cheap, &GroupService::members);
   bind_read<FindGroupMembers>(dispatcher, database_, RateClass::social, &GroupService::find_members);
-  bind_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave);
-  bind_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve);
+  bind_write<LeaveGroup>(dispatcher, database_, RateClass::social, &GroupService::leave, told);
+  bind_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve, told);
   bind_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
   bind_write<DescribeGroup>(dispatcher, database_, RateClass::social, &GroupService::describe);
   bind_write<SetGroupAvatar>(dispatcher, database_, RateClass::social, &GroupService::set_avatar);
   bind_write<InviteToGroup>(dispatcher, database_, RateClass::social, &GroupService::invite);
-  bind_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove);
+  bind_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove, told);
   bind_write<SetGroupAdmin>(dispatcher, database_, RateClass::social, &GroupService::set_admin);
   bind_write<TransferGroup>(dispatcher, database_, RateClass::social, &GroupService::transfer);
   bind_write<SetGroupNickname>(dispatcher, database_, RateClass::social, &GroupService::set_nickname);

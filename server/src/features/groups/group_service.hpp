@@ -5,11 +5,16 @@
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
+#include <functional>
+
 namespace ling {
 
 class GroupService {
  public:
-  explicit GroupService(Database& database) : database_(database) {}
+  /// Told after somebody is no longer in a group, or nobody is; on the loop of the one who did it.
+  using Left = std::function<void(ConversationId)>;
+
+  GroupService(Database& database, Left left) : database_(database), left_(std::move(left)) {}
 
   void bind(Dispatcher& dispatcher);
 
@@ -41,6 +46,7 @@ class GroupService {
   static Result<Done> set_nickname(Tx& tx, UserId user_id, const SetGroupNickname& command);
 
   Database& database_;
+  Left left_;
 };
 
 }  // namespace ling

@@ -1,0 +1,57 @@
+// Calls of groups: who is in which, and how. Any loop may call.
+#pragma once
+
+#include "dispatch/dispatcher.hpp"
+#include "features/group_calls/group_call_acts.hpp"
+#include "features/group_calls/group_call_watch.hpp"
+#include "hub/hub.hpp"
+#include "ling/protocol/protocol.hpp"
+#include "storage/database.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace ling {
+
+class GroupCallService {
+ public:
+  /// What it needs of others.
+  struct Surroundings {
+    std::function<bool()> media_on;  ///< There is an engine that carries calls.
+    std::function<void()> changed;   ///< Told after who sits where may have changed; from any loop.
+  };
+
+  GroupCallService(GroupCallWatch::Options options, Surroundings surroundings, Database& database, Hub& hub,
+                   RateLimits& limits)
+      : around_(std::move(surroundings)),
+        watch_(options, database, around_.changed),
+        database_(database),
+        hub_(hub),
+        limits_(limits) {}
+
+  void bind(Dispatcher& dispatcher);
+  /// Seats empty by themselves from here on. `loop` must end before this does.
+  void start(Executor loop);
+  /// Somebody is no longer in the group.
+  void members_left(ConversationId conversation_id);
+
+  static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
+  static bool is_in(Tx& tx, UserId user_id);
+  static std::vector<group_call_store::SeatRow> seats_in(Tx& tx, GroupCallId group_call_id);
+
+ private:
+  Task<Result<Done>> keep(group_call_acts::Window window, GroupCallId group_call_id);
+  /// Refuses: bad_request, too_many_requests, not_found.
+  Task<Result<Done>> react(UserId user_id, ReactInGroupCall command);
+  Task<void> expel(ConversationId conversation_id);
+  Task<void> expel_everywhere();
+
+  Surroundings around_;
+  GroupCallWatch watch_;
+  Database& database_;
+  Hub& hub_;
+  RateLimits& limits_;
+  std::optional<Executor> loop_;
+};
+
+}  // namespace ling
