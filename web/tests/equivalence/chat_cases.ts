@@ -3,7 +3,7 @@ import type { Case } from "./cases";
 import type { Cast, EventName } from "./cast";
 import { type Device, refused } from "./device";
 import { mentioning } from "./mention_steps";
-import { attached, uploaded } from "./uploads";
+import { attached, gif, uploaded } from "./uploads";
 
 const sent: EventName[] = ["message.sent"];
 const both = { lin: sent, mei: sent };
@@ -121,8 +121,8 @@ export const chatCases = {
     const conversation_id = await cast.conversation();
     const { phone, mei, zhou } = cast;
     const send = async (device: typeof phone, name: string, kind: "file" | "picture") => {
-      const bytes = `${kind === "picture" ? "GIF89a" : ""} of ${name}`;
-      const file_id = await uploaded(device, name, bytes);
+      const content = kind === "picture" ? gif(1) : `of ${name}`;
+      const file_id = await uploaded(device, name, content);
       const client_id = `files-${name.length}-${kind}`;
       const attachments = [{ ...attached(file_id), kind }];
       await device.call("message.send", { conversation_id, client_id, text: "", attachments });
