@@ -17,9 +17,9 @@ namespace ling {
 
 /// Where a running server listens; 0 = it does not.
 struct Ports {
-  int https = 0, http = 0, stun = 0;
+  int https = 0, http = 0, stun = 0, media = 0;
 };
-BOOST_DESCRIBE_STRUCT(Ports, (), (https, http, stun))
+BOOST_DESCRIBE_STRUCT(Ports, (), (https, http, stun, media))
 
 /// Only the control socket's: no part of the protocol for clients.
 struct FindPorts {

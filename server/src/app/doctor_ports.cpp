@@ -15,10 +15,12 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 namespace ling::doctor {
 namespace {
@@ -178,6 +180,24 @@ Finding stun(const std::string& host, int port) {
       {"a firewall on this machine may block it: allow the port for UDP", "可能被本机防火墙拦截：请放行该 UDP 端口"}};
 }
 
+Finding media(const std::string& host, int port) {
+  const std::string place = fmt::format("{}:{}", host, port);
+  // The engine may just be starting, or starting again.
+  bool answers = false;
+  for (int tries = 0; tries < 10 && !answers; ++tries) {
+    if (tries > 0) std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    answers = connect_to(host, port).get() >= 0;
+  }
+  if (answers)
+    return {Health::fine,
+            {place + " takes calls of groups, over TCP; UDP at the same number",
+             place + " 可接群通话（TCP；UDP 为同一端口号）"}};
+  return {Health::broken,
+          {place + " takes no calls of groups", place + " 接不了群通话"},
+          {"allow the port for UDP and TCP; if it is allowed, see the server's log for \"media\"",
+           "请放行该端口的 UDP 与 TCP；若已放行，请看服务器日志里的 media"}};
+}
+
 }  // namespace
 
 std::vector<Finding> look_at_ports(const Config& config, const std::optional<Ports>& running) {
@@ -185,6 +205,7 @@ std::vector<Finding> look_at_ports(const Config& config, const std::optional<Por
     std::vector<Finding> findings{{Health::fine, {"no server is running", "服务器没有运行"}}};
     if (config.https_port > 0) findings.push_back(free_port("HTTPS", SOCK_STREAM, config.https_port));
     if (config.http_port > 0) findings.push_back(free_port("HTTP", SOCK_STREAM, config.http_port));
+    if (config.media_port > 0) findings.push_back(free_port("calls of groups", SOCK_DGRAM, config.media_port));
     if (config.stun_port > 0) findings.push_back(free_port("STUN", SOCK_DGRAM, config.stun_port));
     return findings;
   }
@@ -194,6 +215,7 @@ std::vector<Finding> look_at_ports(const Config& config, const std::optional<Por
     if (address_of(host, 1).size == 0) continue;
     if (running->https > 0) findings.push_back(https(config, host, running->https));
     if (running->stun > 0) findings.push_back(stun(host, running->stun));
+    if (running->media > 0) findings.push_back(media(host, running->media));
   }
   if (running->http > 0 && connect_to("127.0.0.1", running->http).get() < 0 && config.listen.empty())
     findings.push_back({Health::broken,
