@@ -1,3 +1,4 @@
+#include "load/media/janus_room.hpp"
 #include "load/media/media_thread.hpp"
 #include "measure.hpp"
 #include "scenarios/scenarios.hpp"
@@ -7,6 +8,8 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 #include <thread>
 
 namespace ling::bench {
@@ -51,18 +54,56 @@ media::RtpParameters parameters_of(const Shape& shape, std::size_t mid) {
   return parameters;
 }
 
+struct Counts {
+  double cpu_us = 0;  ///< Of who forwards, for a packet that arrived.
+  double cpu_share = 0;
+  double packets_per_second = 0;
+  std::vector<double> delays_ms;
+};
+
+Counts count_for_a_while(load::MediaThread& threads, const std::vector<MediaClient*>& receivers,
+                         const std::function<std::chrono::microseconds()>& cpu) {
+  std::this_thread::sleep_for(warm_up);
+  threads.run([&] {
+    for (MediaClient* client : receivers)
+      client->receiver->begin_counting();
+  });
+  const Stopwatch watch;
+  const auto before = cpu();
+  std::this_thread::sleep_for(counted);
+  const auto used = static_cast<double>((cpu() - before).count());
+  const double seconds = watch.seconds();
+  Counts counts;
+  std::uint64_t packets = 0;
+  threads.run([&] {
+    for (MediaClient* client : receivers) {
+      packets += client->receiver->packets();
+      for (const Nanoseconds delay : client->receiver->delays())
+        counts.delays_ms.push_back(static_cast<double>(delay) / 1e6);
+    }
+  });
+  if (packets == 0) throw std::runtime_error("nothing arrives");
+  counts.cpu_us = used / static_cast<double>(packets);
+  counts.cpu_share = used / 1e6 / seconds;
+  counts.packets_per_second = static_cast<double>(packets) / seconds;
+  return counts;
+}
+
+/// Who forwards has the first processor for itself, those who send and receive the second.
+void pin_to_first(pid_t pid) {
+  if (std::thread::hardware_concurrency() < 2) return;
+  cpu_set_t first;
+  CPU_ZERO(&first);
+  CPU_SET(0, &first);
+  ::sched_setaffinity(pid, sizeof first, &first);
+}
+
 /// A call on the engine alone: whoever forwards is the real process, those in it are synthetic.
 class Call {
  public:
   Call() : router_(given(loop().run(engine_.engine.create_router()))), threads_(1) {
-    if (std::thread::hardware_concurrency() < 2) return;
-    cpu_set_t first;
-    CPU_ZERO(&first);
-    CPU_SET(0, &first);
-    ::sched_setaffinity(pid(), sizeof first, &first);
+    pin_to_first(engine_.engine.worker()->pid());
   }
-
-  [[nodiscard]] pid_t pid() const { return engine_.engine.worker()->pid(); }
 
   /// Comes in and sends; the sources, one for each shape.
   std::vector<media::Source> send(const std::vector<Shape>& shapes) {
@@ -117,38 +158,11 @@ class Call {
     });
   }
 
-  struct Counts {
-    double cpu_us = 0;  ///< Of the engine, for a packet that arrived.
-    double cpu_share = 0;
-    double packets_per_second = 0;
-    std::vector<double> delays_ms;
-  };
   /// What the engine does for a while as it stands.
   Counts count() {
-    std::this_thread::sleep_for(warm_up);
-    threads_.run([&] {
-      for (MediaClient* client : receivers_)
-        client->receiver->begin_counting();
+    return count_for_a_while(threads_, receivers_, [&] {
+      return std::chrono::milliseconds(given(loop().run(engine_.engine.worker()->usage())).cpu_ms);
     });
-    const Stopwatch watch;
-    const auto before = given(loop().run(engine_.engine.worker()->usage())).cpu_ms;
-    std::this_thread::sleep_for(counted);
-    const auto used = static_cast<double>(given(loop().run(engine_.engine.worker()->usage())).cpu_ms - before);
-    const double seconds = watch.seconds();
-    Counts counts;
-    std::uint64_t packets = 0;
-    threads_.run([&] {
-      for (MediaClient* client : receivers_) {
-        packets += client->receiver->packets();
-        for (const Nanoseconds delay : client->receiver->delays())
-          counts.delays_ms.push_back(static_cast<double>(delay) / 1e6);
-      }
-    });
-    if (packets == 0) throw std::runtime_error("nothing arrives");
-    counts.cpu_us = used * 1000 / static_cast<double>(packets);
-    counts.cpu_share = used / 1000 / seconds;
-    counts.packets_per_second = static_cast<double>(packets) / seconds;
-    return counts;
   }
 
   /// Of all who send.
@@ -245,10 +259,34 @@ void fifty(Report& report) {
   report.add({"call_50_people_delay_p99_ms", percentile(counts.delays_ms, 0.99), "<= 5", ""});
 }
 
+/// The same, one for all, as Janus does it.
+void janus(Report& report) {
+  if (!load::JanusRoom::installed())
+    return report.failed("call_janus_cpu_us_per_packet", "Janus is not installed (apt install janus)");
+  load::Identity identity;
+  load::MediaThread threads(1);
+  load::JanusRoom room(threads, identity);
+  // It has many threads: all of them, from now on.
+  for (const auto& task : std::filesystem::directory_iterator(fmt::format("/proc/{}/task", room.pid())))
+    pin_to_first(static_cast<pid_t>(std::stoi(task.path().filename().string())));
+  MediaClient& sender = room.send({stage, voice});
+  std::vector<MediaClient*> receivers;
+  const int before = threads.run([&] { return sender.senders[0]->key_frame_requests(); });
+  for (std::size_t i = 0; i < watchers; ++i)
+    receivers.push_back(&room.watch());
+  const int requests = threads.run([&] { return sender.senders[0]->key_frame_requests(); }) - before;
+  auto counts = count_for_a_while(threads, receivers, [&] { return cpu_of(room.pid()); });
+  report.add({"call_janus_cpu_us_per_packet", counts.cpu_us, "(to compare)",
+              fmt::format("{:.0f} packets/s to {} receivers; {} key frames asked for; delay half within {:.2f} ms",
+                          counts.packets_per_second, watchers, requests, percentile(counts.delays_ms, 0.5))});
+  report.add({"call_janus_delay_p99_ms", percentile(counts.delays_ms, 0.99), "(to compare)", ""});
+}
+
 }  // namespace
 
 void calls(Report& report) {
   one_for_all(report);
+  janus(report);
   fifty(report);
 }
 

@@ -56,7 +56,7 @@ Nanoseconds now_ns() {
 }
 
 MediaLink::MediaLink(const FarEnd& far_end, const Identity& identity)
-    : username_(far_end.username_fragment + ":bench"),
+    : username_(far_end.username_fragment + ":" + std::string(own_username_fragment)),
       password_(far_end.password),
       tls_(SSL_new(identity.context()), &SSL_free) {
   start_srtp();
@@ -67,6 +67,8 @@ MediaLink::MediaLink(const FarEnd& far_end, const Identity& identity)
   address.sin_family = AF_INET;
   address.sin_port = htons(far_end.port);
   ::inet_pton(AF_INET, far_end.address.c_str(), &address.sin_addr);
+  far_address_ = address.sin_addr.s_addr;
+  far_port_ = address.sin_port;
   if (fd_ < 0 || ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
     throw std::system_error(errno, std::generic_category(), "a socket for media");
   incoming_ = BIO_new(BIO_s_mem());
@@ -117,6 +119,10 @@ void MediaLink::take(std::span<std::uint8_t> datagram, const Taker& rtp, const T
   if (datagram.empty()) return;
   // RFC 7983: the first byte tells what it is.
   if (datagram[0] < 4) {
+    if (ice::is_check(datagram)) {
+      const auto said = ice::answer(datagram, own_password, far_address_, far_port_);
+      (void)::send(fd_, said.data(), said.size(), 0);
+    }
     if (reached_ || !ice::is_success(datagram)) return;
     reached_ = true;
     shake_hands({});

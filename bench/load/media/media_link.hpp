@@ -12,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace ling::load {
 
@@ -27,6 +28,9 @@ struct FarEnd {
 
 class MediaLink {
  public:
+  /// What the signalling tells the other end of this one.
+  static constexpr std::string_view own_username_fragment = "bench", own_password = "benchbenchbenchbenchbench";
+
   using Taker = std::function<void(std::span<const std::uint8_t> packet)>;
 
   /// Throws std::system_error. `identity` must outlive it.
@@ -55,6 +59,8 @@ class MediaLink {
 
   int fd_ = -1;
   std::string username_, password_;
+  std::uint32_t far_address_ = 0;  ///< As port: network order.
+  std::uint16_t far_port_ = 0;
   std::uint32_t checks_ = 0;
   bool reached_ = false;  ///< The engine answered a check.
   Nanoseconds next_check_ = 0;
