@@ -139,7 +139,7 @@ Result<GroupCallEntry> join(Tx& tx, const Window& window, const JoinGroupCall& c
 
   const bool elsewhere = mine || CallService::is_in(tx, window.user_id);
   if (elsewhere && !command.leave_other.value_or(false)) return refuse(ErrorCode::in_call);
-  if (!call && !may_start_call(member->role, group::group_of(tx, command.conversation_id).rules))
+  if (!call && !may_start_call(member->role, group::rules_of(tx, command.conversation_id)))
     return refuse(ErrorCode::leaders_call);
   if (call) {
     const bool was_removed = store::is_kept_out(tx, call->group_call_id, window.user_id);

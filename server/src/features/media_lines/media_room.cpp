@@ -1,5 +1,7 @@
 #include "features/media_lines/media_room.hpp"
 
+#include <algorithm>
+
 namespace ling {
 
 media::Transport* MediaWay::transport(const std::string& id) {
@@ -17,6 +19,16 @@ std::vector<MediaSending> MediaRoom::sending(const std::string& except_line) con
       all.push_back({output.producer.id(), way.seat.user_id, source, output.paused});
   }
   return all;
+}
+
+int wanted_layer(const MediaRoom& room, const std::string& producer_id) {
+  int best = -1;
+  for (const auto& [line, way] : room.ways) {
+    for (const auto& [id, input] : way.received) {
+      if (!input.paused && input.consumer.producer_id() == producer_id) best = std::max(best, input.spatial);
+    }
+  }
+  return best;
 }
 
 bool is_off(const MediaSeat& seat, MediaSource source) {

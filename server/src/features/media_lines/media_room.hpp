@@ -12,15 +12,21 @@
 
 namespace ling {
 
+constexpr int best_layer = 2;
+
 /// Something that a line sends.
 struct MediaOutput {
   media::Producer producer;
   bool paused = false;
-  int score = 10;  ///< As its room was told.
+  int score = 10;           ///< As its room was told.
+  int wanted = best_layer;  ///< The best layer that anybody wants, as its sender was told; -1: none.
+  bool falling = false;     ///< It will soon be looked at whether less is wanted.
 };
 
 struct MediaInput {
   media::Consumer consumer;
+  bool paused = true;
+  int spatial = best_layer;  ///< The best layer wanted.
 };
 
 /// A window's way into the engine. What it holds is closed with it.
@@ -46,6 +52,8 @@ struct MediaRoom {
   [[nodiscard]] std::vector<MediaSending> sending(const std::string& except_line) const;
 };
 
+/// The best layer of a producer that anybody in the room wants; -1: none.
+int wanted_layer(const MediaRoom& room, const std::string& producer_id);
 /// Whether nothing of this source is passed on.
 bool is_off(const MediaSeat& seat, MediaSource source);
 media::Kind kind_of(MediaSource source);

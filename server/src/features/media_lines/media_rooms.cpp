@@ -199,6 +199,7 @@ Task<Result<MediaProducer>> MediaRooms::send(Asker asker, SendMedia command) {
   end_output(*found.room, *found.way, command.source);
   found.way->sent[command.source] = MediaOutput{std::move(*made), paused};
   tell_sending(*found.room, *found.way, command.source);
+  weigh(*found.room);
   if (command.source == MediaSource::microphone) {
     (void)co_await found.room->volumes.add(producer_id);
     found = find(asker, command.line);

@@ -71,6 +71,9 @@ class MediaRooms {
   Task<void> match(std::string line);
   Task<Result<MediaConsumer>> receive_one(Asker asker, std::string line, std::string producer_id);
   Task<void> grant(Asker asker, std::string line, MediaWish wish);
+  /// Tells senders of pictures which layers are wanted: of more at once, of less after a while.
+  void weigh(MediaRoom& room);
+  Task<void> weigh_later(std::string line, MediaSource source);
   void end_line(MediaRoom& room, const std::string& line, MediaEnding why);
   void end_output(MediaRoom& room, MediaWay& way, MediaSource source);
 

@@ -45,6 +45,7 @@ Task<void> MediaRooms::check(MediaPlace place) {
     rooms_.erase(found);
     co_return;
   }
+  if (!gone.empty()) weigh(room);
   for (const std::string& line : here)
     co_await match(line);
 }

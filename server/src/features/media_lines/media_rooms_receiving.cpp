@@ -71,15 +71,24 @@ Task<Result<Done>> MediaRooms::want(Asker asker, WantMedia command) {
   }
   for (const MediaWish& wish : command.wishes)
     co_await grant(asker, command.line, wish);
+  if (const Found found = find(asker, command.line)) weigh(*found.room);
   co_return Done{};
 }
 
 Task<void> MediaRooms::grant(Asker asker, std::string line, MediaWish wish) {
-  const auto consumer = [&]() -> media::Consumer* {
+  const auto wanted = [&]() -> MediaInput* {
     const Found found = find(asker, line);
     if (!found) return nullptr;
     const auto input = found.way->received.find(wish.consumer_id);
-    return input == found.way->received.end() ? nullptr : &input->second.consumer;
+    return input == found.way->received.end() ? nullptr : &input->second;
+  };
+  MediaInput* const input = wanted();
+  if (input == nullptr) co_return;
+  input->paused = wish.paused;
+  input->spatial = wish.spatial.value_or(input->spatial);
+  const auto consumer = [&]() -> media::Consumer* {
+    MediaInput* still = wanted();
+    return still == nullptr ? nullptr : &still->consumer;
   };
   media::Consumer* one = consumer();
   if (one != nullptr && one->kind() == media::Kind::video && wish.spatial) {
