@@ -207,6 +207,17 @@ TEST(MediaEngine, a_killed_worker_is_replaced_and_the_owner_is_told) {
   EXPECT_TRUE(media.loop.run(media.engine.create_router()));
 }
 
+TEST(MediaEngine, it_follows_the_addresses_of_the_machine) {
+  MediaEngine media;
+  media.engine.move_to({"127.0.0.1"});
+  media.engine.move_to({"127.0.0.2"});
+  media.loop.until([&] { return media.ups == 2; });
+  EXPECT_EQ(media.downs, 1) << "the same addresses change nothing";
+  auto router = media.loop.run(media.engine.create_router()).value();
+  auto transport = media.loop.run(router.create_transport()).value();
+  EXPECT_EQ(candidate_of(transport, false).address, "127.0.0.2");
+}
+
 TEST(MediaEngine, a_worker_that_hangs_is_replaced) {
   MediaEngine media;
   ::kill(media.engine.worker()->pid(), SIGSTOP);

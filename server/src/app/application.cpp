@@ -29,8 +29,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::vector<Chore> chores_of(Certificates& certificates, Database& database, FileStorage& files, int stream_days) {
-  const auto forget_events = [&database, keep = stream_days * 24LL * 60 * 60 * 1000] {
+std::vector<Chore> chores_of(Certificates& certificates, Database& database, FileStorage& files, MediaService& media,
+                             const Config& config) {
+  const auto forget_events = [&database, keep = config.stream_days * 24LL * 60 * 60 * 1000] {
     // In small steps, so that people's writes come between.
     while (database.write_now([&](Tx& tx) { return event_log::prune(tx, tx.now() - keep, 1000); }) > 0) {
     }
@@ -39,7 +40,10 @@ std::vector<Chore> chores_of(Certificates& certificates, Database& database, Fil
     while (database.write_now([](Tx& tx) { return join_requests::expire(tx); }) > 0) {
     }
   };
+  // A laptop that comes into another network, a router that gives out other addresses.
+  const auto move_media = [&media, &config] { media.be_at(media_addresses(config)); };
   return {{"certificates", 1, [&certificates] { certificates.refresh(); }},
+          {"media addresses", 1, move_media},
           {"join requests", 1, expire_requests},
           {"prune", 60, forget_events},
           {"files", 60, [&files] { files.sweep(); }}};
@@ -169,7 +173,7 @@ void Application::start() {
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();
   parts_->chores = std::make_unique<Chores>(
-      chores_of(parts_->certificates, parts_->database, parts_->files, parts_->config.stream_days));
+      chores_of(parts_->certificates, parts_->database, parts_->files, parts_->services.media, parts_->config));
 }
 
 void Application::stop() {

@@ -33,19 +33,19 @@ bool is_free_on_all(const std::vector<std::string>& addresses, std::uint16_t por
   });
 }
 
-/// Those that the server listens on; all of the machine where it listens on all.
-std::vector<std::string> addresses_of(const Config& config) {
+}  // namespace
+
+// Those that the server listens on; all of the machine where it listens on all.
+std::vector<std::string> media_addresses(const Config& config) {
   const auto is_any = [](const std::string& address) { return address == "0.0.0.0" || address == "::"; };
   if (config.listen.empty() || std::ranges::any_of(config.listen, is_any)) return media::local_addresses();
   return config.listen;
 }
 
-}  // namespace
-
 std::optional<media::WorkerSettings> media_settings(const Config& config, std::uint16_t https_port) {
   if (config.media_port == 0) return std::nullopt;
   media::WorkerSettings settings;
-  settings.addresses = addresses_of(config);
+  settings.addresses = media_addresses(config);
   settings.public_address = config.public_address;
   if (config.media_port > 0) {
     settings.port = static_cast<std::uint16_t>(config.media_port);

@@ -81,6 +81,15 @@ Task<void> Engine::run_once() {
   }
 }
 
+void Engine::move_to(std::vector<std::string> addresses) {
+  if (addresses == settings_.addresses) return;
+  settings_.addresses = std::move(addresses);
+  if (!worker_) return;
+  log::info("media.addresses_changed");
+  dead_ = true;
+  woken_.cancel();
+}
+
 Task<void> Engine::stop() {
   stopping_ = true;
   woken_.cancel();

@@ -26,6 +26,10 @@ class Engine {
   /// No more workers; on_down is not called.
   Task<void> stop();
 
+  /// From now on it listens at these. When they are others than before, the worker is ended and another one started, as
+  /// after a death.
+  void move_to(std::vector<std::string> addresses);
+
   /// busy while no worker listens.
   Task<Result<Router>> create_router();
   /// nullptr while none listens.

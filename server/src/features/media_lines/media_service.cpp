@@ -67,6 +67,11 @@ void MediaService::start(Executor loop, media::WorkerSettings settings) {
   on_ = true;
 }
 
+void MediaService::be_at(std::vector<std::string> addresses) {
+  if (!on_) return;
+  asio::post(*loop_, [this, addresses = std::move(addresses)]() mutable { engine_->move_to(std::move(addresses)); });
+}
+
 void MediaService::stop(std::chrono::milliseconds patience) {
   if (!on_.exchange(false)) return;
   auto ended = asio::co_spawn(*loop_, end(), asio::use_future);

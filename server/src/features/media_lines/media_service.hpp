@@ -32,6 +32,8 @@ class MediaService {
   void start(Executor loop, media::WorkerSettings settings);
   /// Ends the engine; blocks, not on the loop, for at most `patience`. The loop must still run.
   void stop(std::chrono::milliseconds patience);
+  /// The machine is reached under these from now on: where they are others, the engine is started again there.
+  void be_at(std::vector<std::string> addresses);
   [[nodiscard]] bool on() const { return on_; }
 
   /// Who sits where may have changed: the rooms are made to agree, soon.
