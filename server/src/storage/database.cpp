@@ -37,7 +37,9 @@ void take_back(std::vector<Delivery>& deliveries, std::size_t keep, event_log::S
 }  // namespace
 
 Database::Database(DatabaseOptions options)
-    : options_(std::move(options)), writes_(options_.write_queue), reads_(options_.read_queue) {
+    : options_(std::move(options)),
+      writes_(options_.write_queue, options_.threads),
+      reads_(options_.read_queue, false) {
   if (!options_.clock) options_.clock = system_time;
   writer_ = storage::connect({options_.file, options_.url}, Mode::read_write);
   storage::take_into_use(*writer_);

@@ -128,7 +128,9 @@ class Database {
   /// A bounded queue that threads wait on.
   class Queue {
    public:
-    explicit Queue(std::size_t capacity) : capacity_(capacity) {}
+    /// `gathers`: whoever waits is woken once the asker's thread has done what it is at, so that all it asks for at
+    /// once is taken together.
+    Queue(std::size_t capacity, bool gathers) : capacity_(capacity), gathers_(gathers) {}
     void check_room() const;  ///< Throws Overloaded when full.
     void push(std::unique_ptr<Job> job);
     /// Waits, at most so long if that is given. false = closed and drained.
@@ -141,6 +143,8 @@ class Database {
     Jobs take_locked(std::size_t most);
 
     std::size_t capacity_;
+    bool gathers_;
+    std::optional<Executor> announcing_;  ///< Whose announcement is on its way.
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<std::unique_ptr<Job>> jobs_;

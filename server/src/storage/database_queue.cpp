@@ -11,11 +11,16 @@ void Database::Queue::check_room() const {
 }
 
 void Database::Queue::push(std::unique_ptr<Job> job) {
+  const Executor executor = job->executor();
   {
     const std::lock_guard lock(mutex_);
     jobs_.push_back(std::move(job));
+    if (announcing_ == executor) return;
+    if (gathers_) announcing_ = executor;
   }
-  arrived_.notify_one();
+  if (!gathers_) return arrived_.notify_one();
+  // Behind what the asker's thread is at: the frames of one read are one commit, and so one write to each who hears.
+  asio::post(executor, [this] { arrived_.notify_one(); });
 }
 
 bool Database::Queue::take(Jobs& taken, std::size_t most, std::optional<std::chrono::milliseconds> patience) {
@@ -36,6 +41,7 @@ Database::Jobs Database::Queue::take_waiting(std::size_t most) {
 }
 
 Database::Jobs Database::Queue::take_locked(std::size_t most) {
+  announcing_.reset();
   Jobs taken;
   while (!jobs_.empty() && taken.size() < most) {
     taken.push_back(std::move(jobs_.front()));
