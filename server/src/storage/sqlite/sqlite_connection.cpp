@@ -22,6 +22,11 @@ namespace {
   }
 }
 
+/// Counting its memory costs SQLite a mutex of the whole process for each allocation; nobody reads the count.
+void count_no_memory() {
+  [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 class SqliteStatement : public Statement {
  public:
   SqliteStatement(sqlite3* database, std::string_view sql) : database_(database) {
@@ -74,6 +79,7 @@ class SqliteStatement : public Statement {
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode) : mode_(mode) {
+  count_no_memory();
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   const int code = sqlite3_open_v2(file.c_str(), &database_, flags, nullptr);
