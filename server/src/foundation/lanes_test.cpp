@@ -10,12 +10,14 @@
 namespace ling {
 namespace {
 
-/// Runs tasks on a loop of its own until all have ended.
+/// Runs tasks on a loop of its own until all have ended, and ends the lanes: what resumed a task may touch the loop for
+/// a moment longer.
 void run_all(std::vector<std::function<Task<void>(Lanes&)>> tasks, Lanes& lanes) {
   asio::io_context loop{1};
   for (const auto& task : tasks)
     spawn(loop.get_executor(), "test", task(lanes));
   loop.run();
+  lanes.stop();
 }
 
 TEST(Lanes, work_of_one_key_runs_in_order_on_one_thread_and_the_asker_goes_on_where_it_was) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <list>
 #include <mutex>
 
 namespace ling {
@@ -37,6 +38,7 @@ class RecordingOutlet : public Outlet {
 class HubTest : public testing::Test {
  protected:
   RecordingOutlet first, second;
+  std::list<asio::io_context> loops;  // outlive the hub's thread, which may touch one after it has resumed a waiter
   Hub hub{{.sessions_per_user = 2}};
   static constexpr UserId ann{1}, bob{2};
 
@@ -44,7 +46,7 @@ class HubTest : public testing::Test {
 
   template <class T>
   T wait(Task<T> task) {
-    asio::io_context loop{1};
+    asio::io_context& loop = loops.emplace_back(1);
     auto result = asio::co_spawn(loop, std::move(task), asio::use_future);
     loop.run();
     return result.get();

@@ -12,8 +12,8 @@ namespace {
 const Passwords::Options quick{.threads = 1, .queue = 2, .passes = 1, .memory_bytes = 8192};
 
 TEST(Passwords, a_hash_verifies_its_password_and_no_other) {
-  Passwords passwords(quick);
   asio::io_context loop{1};
+  Passwords passwords(quick);
   auto body = [&]() -> Task<void> {
     const std::string stored = co_await passwords.hash("正确的密码");
     EXPECT_EQ(stored.rfind("$argon2id$", 0), 0U);
@@ -26,8 +26,8 @@ TEST(Passwords, a_hash_verifies_its_password_and_no_other) {
 }
 
 TEST(Passwords, a_full_queue_refuses) {
-  Passwords passwords(quick);
   asio::io_context loop{1};
+  Passwords passwords(quick);
   int overloaded = 0;
   auto body = [&]() -> Task<void> {
     try {

@@ -62,7 +62,31 @@ void Database::stop() {
   threads_.clear();
 }
 
-void Database::run_here(asio::io_context& context, Task<void> task) {
+void Database::run_here(Task<void> task) {
+  std::unique_ptr<asio::io_context> here;
+  {
+    const std::lock_guard lock(resting_mutex_);
+    if (!resting_.empty()) {
+      here = std::move(resting_.back());
+      resting_.pop_back();
+    }
+  }
+  if (!here) here = std::make_unique<asio::io_context>(1);
+  here->restart();
+  const auto rest = [&] {
+    const std::lock_guard lock(resting_mutex_);
+    resting_.push_back(std::move(here));
+  };
+  try {
+    run_on(*here, std::move(task));
+  } catch (...) {
+    rest();
+    throw;
+  }
+  rest();
+}
+
+void Database::run_on(asio::io_context& context, Task<void> task) {
   std::exception_ptr escaped;
   asio::co_spawn(context, std::move(task), [&](std::exception_ptr fault) { escaped = fault; });
   if (options_.threads) {

@@ -75,19 +75,17 @@ class Database {
   /// The same, blocking the calling thread: for start-up, shutdown, chores and tests, never on a loop.
   template <class Work>
   std::invoke_result_t<Work&, Tx&> write_now(Work work) {
-    asio::io_context here{1};
     std::optional<std::invoke_result_t<Work&, Tx&>> result;
     auto body = [&]() -> Task<void> { result = co_await write(std::move(work)); };
-    run_here(here, body());
+    run_here(body());
     return std::move(*result);
   }
 
   template <class Work>
   std::invoke_result_t<Work&, Tx&> read_now(Work work) {
-    asio::io_context here{1};
     std::optional<std::invoke_result_t<Work&, Tx&>> result;
     auto body = [&]() -> Task<void> { result = co_await read(std::move(work)); };
-    run_here(here, body());
+    run_here(body());
     return std::move(*result);
   }
 
@@ -195,7 +193,9 @@ class Database {
     co_return std::move(*outcome);
   }
 
-  void run_here(asio::io_context& context, Task<void> task);
+  /// Runs a task to its end on the calling thread.
+  void run_here(Task<void> task);
+  void run_on(asio::io_context& context, Task<void> task);
   static void resume(Jobs jobs, const std::vector<std::exception_ptr>& faults);
   void write_loop();
   void read_loop();
@@ -216,6 +216,10 @@ class Database {
   std::vector<Delivery> in_doubt_;  // of a commit whose outcome is unknown, since the connection was lost meanwhile
   std::atomic<bool> unreachable_ = false;
   event_log::StreamEnds ends_;
+  /// Where threads wait in run_here(), while nobody does. Never destroyed before our own threads have ended: one that
+  /// resumes a waiting thread touches this for a moment longer, when that thread may have gone on already.
+  std::vector<std::unique_ptr<asio::io_context>> resting_;
+  std::mutex resting_mutex_;
   Queue writes_;
   Queue reads_;
   std::vector<std::thread> threads_;

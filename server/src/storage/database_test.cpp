@@ -105,8 +105,8 @@ TEST_P(DatabaseTest, a_fault_reaches_the_asker_and_leaves_nothing_behind) {
 }
 
 TEST_P(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) {
-  Database db(options());
   asio::io_context loop{1};
+  Database db(options());
   int done = 0;
   for (int i = 0; i < 100; ++i) {
     auto work = [](Database& database, int number, int& finished) -> Task<void> {
@@ -132,9 +132,9 @@ TEST_P(DatabaseTest, writes_of_a_group_are_kept_or_dropped_one_by_one_in_order) 
 }
 
 TEST_P(DatabaseTest, repeatable_writes_of_a_group_are_kept_or_dropped_one_by_one_too) {
+  asio::io_context loop{1};
   Database db(options());
   std::promise<void> blocked, go;
-  asio::io_context loop{1};
   const auto no_fault = [](std::exception_ptr fault) { EXPECT_FALSE(fault); };
   auto holding = [&]() -> Task<void> {
     co_await db.write([&](Tx&) {
@@ -262,8 +262,8 @@ TEST_P(DatabaseTest, the_tail_of_the_event_log_stays_short) {
 }
 
 TEST_P(DatabaseTest, readers_cannot_write) {
-  Database db(options());
   asio::io_context loop{1};
+  Database db(options());
   auto body = [&]() -> Task<void> {
     co_await db.read([](Tx& tx) {
       put(tx, "a", "1");
@@ -279,9 +279,9 @@ TEST_P(DatabaseTest, readers_cannot_write) {
 TEST_P(DatabaseTest, a_full_queue_refuses_instead_of_growing) {
   DatabaseOptions small = options();
   small.write_queue = 1;
+  asio::io_context loop{1};
   Database db(std::move(small));
   std::promise<void> blocked, go;
-  asio::io_context loop{1};
   int overloaded = 0;
   auto holding = [&]() -> Task<void> {
     co_await db.write([&](Tx&) {
