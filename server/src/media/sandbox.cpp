@@ -1,9 +1,11 @@
 #include "media/sandbox.hpp"
 
+#include "sandbox/file_access.hpp"
 #include "sandbox/system_call_filter.hpp"
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -20,12 +22,17 @@ void confine() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::setrlimit(RLIMIT_FSIZE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0) != 0)
     throw std::runtime_error("the process cannot be confined");
+  // Without Landlock it could still read what the user may read, and send it away.
+  sandbox::read_only_these({"/dev/urandom", "/dev/random", "/usr/lib", "/lib", "/etc/ssl/openssl.cnf",
+                            "/etc/ld.so.cache", "/proc/sys/crypto", "/sys/devices/system/cpu"});
   sandbox::SystemCallFilter filter;
   filter.allow_computing();
   filter.allow({SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat),
-                SCMP_SYS(lseek), SCMP_SYS(fcntl), SCMP_SYS(ioctl), SCMP_SYS(pipe2), SCMP_SYS(eventfd2)});
+                SCMP_SYS(lseek), SCMP_SYS(fcntl), SCMP_SYS(pipe2), SCMP_SYS(eventfd2)});
   filter.allow({SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait),
                 SCMP_SYS(poll), SCMP_SYS(ppoll)});
+  for (const scmp_datum_t wish : {FIONBIO, FIONREAD, FIOCLEX})
+    filter.allow_if(SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, wish, 0));
   // The port is opened when the parent says which.
   for (const int family : {AF_INET, AF_INET6})
     filter.allow_if(SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(family), 0));
