@@ -128,6 +128,13 @@ std::vector<Finding> look_at_machine(const Config& config) {
   return findings;
 }
 
+Finding not_to_be_asked(const std::string& why) {
+  return {Health::broken,
+          {"the running server cannot be asked: " + why, "无法询问正在运行的服务器：" + why},
+          {"run the doctor as the user who runs the server, with the same version of the program",
+           "请用运行服务器的用户、同一版本的程序来体检"}};
+}
+
 bool report(const std::vector<Finding>& findings, std::ostream& out) {
   bool well = true;
   for (const auto& [health, what, advice] : findings) {

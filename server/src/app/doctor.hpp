@@ -48,6 +48,9 @@ std::vector<Finding> look_at_machine(const Config& config);
 /// The ports: whether a running server answers there, or whether they are free for one.
 std::vector<Finding> look_at_ports(const Config& config, const std::optional<Ports>& running);
 
+/// A server runs and does not tell where it listens.
+Finding not_to_be_asked(const std::string& why);
+
 /// Prints them; true unless something is broken.
 bool report(const std::vector<Finding>& findings, std::ostream& out);
 

@@ -1,6 +1,6 @@
 // The ports, as somebody on this machine finds them.
 #include "app/doctor.hpp"
-#include "media/addresses.hpp"
+#include "app/media_settings.hpp"
 #include "transport/unique_fd.hpp"
 
 #include <arpa/inet.h>
@@ -164,7 +164,7 @@ Finding https(const Config& config, const std::string& host, int port) {
     return {Health::doubtful,
             {fmt::format("{}: the certificate ends in {} days", place, seen.days_left),
              fmt::format("{}：证书还有 {} 天到期", place, seen.days_left)},
-            {"renew the files of server.certificate", "请更新 server.certificate 指定的证书"}};
+            {"renew the files of tls.certificate", "请更新 tls.certificate 指定的证书"}};
   return {Health::fine,
           {fmt::format("{} answers, its certificate is good for {} days", place, seen.days_left),
            fmt::format("{} 正常，证书还有 {} 天", place, seen.days_left)}};
@@ -210,8 +210,7 @@ std::vector<Finding> look_at_ports(const Config& config, const std::optional<Por
     return findings;
   }
   std::vector<Finding> findings{{Health::fine, {"the server is running", "服务器正在运行"}}};
-  std::vector<std::string> hosts = config.listen.empty() ? media::local_addresses() : config.listen;
-  for (const std::string& host : hosts) {
+  for (const std::string& host : media_addresses(config)) {
     if (address_of(host, 1).size == 0) continue;
     if (running->https > 0) findings.push_back(https(config, host, running->https));
     if (running->stun > 0) findings.push_back(stun(host, running->stun));

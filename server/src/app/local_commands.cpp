@@ -26,9 +26,11 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace ling {
@@ -224,15 +226,19 @@ int migrate(const Arguments& arguments) {
 int examine(const Arguments& arguments) {
   if (!arguments.plain().empty()) throw UsageError("doctor takes only options");
   const Config config = config_of(arguments);
-  std::optional<Ports> running;
-  try {
-    running = ask_server(config.data, FindPorts{}, std::chrono::seconds{5});
-  } catch (const std::exception&) {
-    // None is running, which is a finding too.
-  }
   auto findings = doctor::look_at_machine(config);
-  for (auto& one : doctor::look_at_ports(config, running))
-    findings.push_back(std::move(one));
+  const auto add = [&](std::vector<doctor::Finding> more) { std::ranges::move(more, std::back_inserter(findings)); };
+  try {
+    add(doctor::look_at_ports(config, ask_server(config.data, FindPorts{}, std::chrono::seconds{5})));
+  } catch (const std::system_error& none) {
+    if (none.code() == std::errc::no_such_file_or_directory || none.code() == std::errc::connection_refused) {
+      add(doctor::look_at_ports(config, std::nullopt));
+    } else {
+      findings.push_back(doctor::not_to_be_asked(none.what()));
+    }
+  } catch (const std::exception& refused) {
+    findings.push_back(doctor::not_to_be_asked(refused.what()));
+  }
   return doctor::report(findings, std::cout) ? 0 : 1;
 }
 
