@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { button, composer, conversationWith, goTo, openChatWith, say } from "./harness/actions";
+import { call } from "./harness/call";
 import { groupOfThree, lin, mei, ming, name } from "./harness/group";
 import type { Person } from "./harness/person";
 import { story } from "./harness/story";
@@ -9,6 +10,8 @@ const option = (person: Person, words: string) =>
 const mention = (person: Person, words: string) =>
   person.page.getByTestId("message").locator(".mention").filter({ hasText: words });
 
+const idOf = async (person: Person) => (await call(person, "stream.snapshot", {})).me.user.user_id;
+
 /** As it is shown: in the tables of words an '@' would mean something else. */
 const shown = (words: string): string => words.replaceAll("{'@'}", "@");
 
@@ -17,6 +20,17 @@ story("whoever is mentioned is told so, and led there", async (stage) => {
   await goTo(b, "contacts");
   await goTo(b, "chats");
   await openChatWith(c, name);
+
+  // What I call somebody is mine: I find them by it, and the others read their name.
+  const remark = async (words: string) =>
+    call(a, "friend.configure", { user_id: await idOf(b), remark: words });
+  await remark("爱唠叨的同桌");
+  await composer(a).pressSequentially("@alddtz");
+  await a.sees(option(a, "爱唠叨的同桌"));
+  await composer(a).press("Enter");
+  expect(await composer(a).inputValue()).toBe(`@${mei.nickname} `);
+  await composer(a).fill("");
+  await remark("");
 
   // Found by the first letters of how the name sounds; Enter picks and does not send.
   await composer(a).pressSequentially("请@xm");

@@ -30,6 +30,12 @@ export const useMembers = defineStore("members", () => {
     return remark || nickname || displayName(user(conversationId, userId));
   }
 
+  /** The same as the others know it: a remark is for me alone, and must not stand in what they read. */
+  function publicNameIn(conversationId: number, userId: number): string {
+    const nickname = found.value[keyOf(conversationId, userId)]?.nickname;
+    return nickname || displayName(user(conversationId, userId));
+  }
+
   /** Sees to it that those become known who are members of the group; without a connection, as soon as there is one. */
   function learn(conversationId: number, userIds: readonly number[]): Promise<void> {
     const before = asking.get(conversationId) ?? Promise.resolve();
@@ -109,7 +115,7 @@ export const useMembers = defineStore("members", () => {
     },
   );
 
-  return { user, nameIn, isPresent, learn, know };
+  return { user, nameIn, publicNameIn, isPresent, learn, know };
 });
 
 function keyOf(conversationId: number, userId: number | ""): string {

@@ -35,6 +35,12 @@ export async function mentioning(cast: Cast): Promise<void> {
     both,
   );
   expect(await seen(mei)).toEqual([first.seq]);
+  await cast.step("the same client_id for words that mention nobody", () =>
+    refused(
+      "client_id_reused",
+      phone.call("message.send", { conversation_id, client_id: `mention-${messages}`, text }),
+    ),
+  );
   const { messages: stored } = await phone.call("message.history", { conversation_id, limit: 1 });
   expect(stored[0]?.mentions).toEqual([mentionsMei]);
   await cast.step("a mention of other words", () =>

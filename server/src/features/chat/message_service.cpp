@@ -80,10 +80,22 @@ bool carries_the_same(const Message& message, const SendMessage& command) {
                     [](const Attachment& a, const NewAttachment& b) { return a.file_id == b.file_id; });
 }
 
+/// What was left out, because it meant nobody in the group, may be there or not.
+bool mentions_the_same(const Message& message, const SendMessage& command) {
+  const auto had = message.mentions.value_or(std::vector<Mention>());
+  const auto given = command.mentions.value_or(std::vector<Mention>());
+  return std::all_of(had.begin(), had.end(), [&](const Mention& one) {
+    return std::any_of(given.begin(), given.end(), [&](const Mention& other) {
+      return one.user_id == other.user_id && one.offset == other.offset && one.length == other.length;
+    });
+  });
+}
+
 Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
   const std::optional<UserId> card = first.card ? std::optional(first.card->user_id) : std::nullopt;
   const bool same = card || command.card_user_id ? card == command.card_user_id : first.text == command.text;
-  if (!same || !carries_the_same(first, command) || first.conversation_id != command.conversation_id)
+  if (!same || !carries_the_same(first, command) || !mentions_the_same(first, command) ||
+      first.conversation_id != command.conversation_id)
     return refuse(ErrorCode::client_id_reused);
   return ack(first);
 }

@@ -14,8 +14,11 @@ export const useMentionPicks = defineStore("mention_picks", () => {
 
   return {
     of: (conversationId: number): readonly Picked[] => picked.get(conversationId) ?? [],
-    add(conversationId: number, one: Picked): void {
-      picked.set(conversationId, [...(picked.get(conversationId) ?? []), one]);
+    /** Of those picked before, only who still stands in the text. */
+    add(conversationId: number, one: Picked, text: string): void {
+      const before = picked.get(conversationId) ?? [];
+      const kept = before.filter(({ label }) => text.includes(`@${label}`));
+      picked.set(conversationId, [...kept, one]);
     },
     forget(conversationId: number): void {
       picked.delete(conversationId);

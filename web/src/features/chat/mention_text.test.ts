@@ -36,6 +36,12 @@ describe("who is mentioned", () => {
       2, 9, 9,
     ]);
   });
+  it("is nobody in a longer word, or in an address", () => {
+    const al = { label: "Al", userId: 5 };
+    expect(mentionsIn("@Alice bob@Al", [al])).toEqual([]);
+    expect(mentionsIn("@Al, hi", [al])).toHaveLength(1);
+    expect(mentionsIn("@Al你好", [al])).toHaveLength(1);
+  });
   it("is everybody", () => {
     const all = { label: "所有人", userId: null };
     expect(mentionsIn("@所有人", [all])).toEqual([{ user_id: null, offset: 0, length: 4 }]);

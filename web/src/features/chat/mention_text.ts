@@ -17,12 +17,20 @@ export interface MentionQuery {
 const longestQuery = 20;
 const mostMentions = 50;
 
+/** In an e-mail address it does not. */
+const beginsName = (text: string, at: number): boolean =>
+  !/[A-Za-z0-9._%+-]$/.test(text.slice(0, at));
+
+/** A Latin name ends where its word does; a Chinese one may be followed by anything. */
+const endsName = (label: string, after: string): boolean =>
+  !/[A-Za-z0-9_]$/.test(label) || !/^[A-Za-z0-9_]/.test(after);
+
 /** The '@' the caret is at; null where none begins a name, as in an e-mail address. */
 export function queryAt(text: string, caret: number): MentionQuery | null {
   const at = text.lastIndexOf("@", caret - 1);
   if (at < 0 || caret - at - 1 > longestQuery) return null;
   const words = text.slice(at + 1, caret);
-  if (/\s/.test(words) || /[A-Za-z0-9._%+-]$/.test(text.slice(0, at))) return null;
+  if (/\s/.test(words) || !beginsName(text, at)) return null;
   return { at, words };
 }
 
@@ -36,7 +44,12 @@ export function mentionsIn(text: string, picked: readonly Picked[]): Mention[] {
   const mentions: Mention[] = [];
   let offset = text.indexOf("@");
   while (offset >= 0 && mentions.length < mostMentions) {
-    const label = longestFirst.find((one) => text.startsWith(one, offset + 1));
+    const label = longestFirst.find(
+      (one) =>
+        text.startsWith(one, offset + 1) &&
+        beginsName(text, offset) &&
+        endsName(one, text.slice(offset + 1 + one.length)),
+    );
     const [userId, ...others] = (label && waiting.get(label)) || [];
     if (label && userId !== undefined) {
       mentions.push({ user_id: userId, offset, length: label.length + 1 });

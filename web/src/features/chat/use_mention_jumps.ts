@@ -40,10 +40,11 @@ export function useMentionJumps(
   async function next(): Promise<void> {
     const [seq] = waiting.value;
     if (seq === undefined) return;
-    waiting.value = waiting.value.slice(1);
     const index = await room.indexOf(seq);
     await nextTick();
+    // Not there yet, as without a connection: the next tap tries again.
     if (index < 0) return;
+    waiting.value = waiting.value.filter((one) => one !== seq);
     position.stayHere();
     position.toIndex(index);
     pointedAt.value = seq;

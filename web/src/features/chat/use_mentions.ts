@@ -44,7 +44,7 @@ export function useMentions(
   function put(at: number, label: string, userId: number | null): void {
     const box = area.value;
     if (!box) return;
-    picks.add(conversationId, { label, userId });
+    picks.add(conversationId, { label, userId }, text.value);
     const before = `${text.value.slice(0, at)}@${label} `;
     text.value = before + text.value.slice(box.selectionStart).replace(/^ /, "");
     query.value = null;
