@@ -68,7 +68,7 @@ story("whoever is mentioned is told so, and led there", async (stage) => {
   await composer(a).pressSequentially("@");
   await a.sees(option(a, a.words.mention.everybody));
   await composer(a).press("Escape");
-  expect(await a.page.getByTestId("mention-choice").count()).toBe(0);
+  expect(await a.page.getByTestId("mention-choice").isVisible()).toBe(false);
   await composer(a).fill("");
   for (const words of [" 出发", " 再说一次"]) {
     await composer(a).pressSequentially("@");
