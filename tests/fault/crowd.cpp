@@ -52,7 +52,8 @@ void Crowd::disconnected(Device& device) {
   device.client_ids.clear();
 }
 
-void Crowd::come(std::chrono::seconds limit) {
+std::chrono::duration<double> Crowd::come(std::chrono::seconds limit) {
+  const auto begun = Clock::now();
   weather_ = {};
   loop_->on_closed({});
   for (Device& device : devices_) {
@@ -61,6 +62,8 @@ void Crowd::come(std::chrono::seconds limit) {
   const auto settled = [](const Device& device) { return device.stream->in_step() && device.unanswered.empty(); };
   // Everybody's ack is there; then everything acknowledged has also been told to everybody.
   loop_->run_until([&] { return std::all_of(devices_.begin(), devices_.end(), settled); }, limit);
+  // What follows is this side's: it asks for whole histories.
+  const auto settled_after = Clock::now() - begun;
   std::vector<std::size_t> expected(pairs_.size());
   for (std::size_t i = 0; i < pairs_.size(); ++i)
     expected[i] = history(pairs_[i]).size();
@@ -70,6 +73,7 @@ void Crowd::come(std::chrono::seconds limit) {
                            [&](const Device& device) { return device.told.size() >= expected[device.pair]; });
       },
       limit);
+  return settled_after;
 }
 
 void Crowd::write(double messages_per_second, std::chrono::milliseconds time, Weather weather) {
@@ -182,6 +186,11 @@ Counters Crowd::check() const {
   for (const Device& device : devices_)
     add(pairs_[device.pair].checker.check(device.told));
   return all;
+}
+
+std::size_t Crowd::connected() const {
+  return static_cast<std::size_t>(std::count_if(
+      devices_.begin(), devices_.end(), [](const Device& device) { return device.stream->socket() != nullptr; }));
 }
 
 std::size_t Crowd::acknowledgements() const {

@@ -35,8 +35,8 @@ class Crowd {
   Crowd(const system_test::ServerProcess& server, unsigned seed, CrowdSize size);
 
   /// Connects whoever is not, and waits until everybody has all there was, and an ack for all they sent. Throws after
-  /// `limit`.
-  void come(std::chrono::seconds limit = std::chrono::seconds(60));
+  /// `limit`. Returns how long the longest of them took.
+  std::chrono::duration<double> come(std::chrono::seconds limit = std::chrono::seconds(60));
   /// Writes at this rate, all together, until the time is over or everybody was disconnected.
   void write(double messages_per_second, std::chrono::milliseconds time, Weather weather = {});
   /// Everybody writes so many at once, and the first so many acks are waited for: then commits follow each other without
@@ -48,6 +48,8 @@ class Crowd {
   /// What is wrong, all pairs together: what each device was told, and what a fresh reader finds, against the acks.
   [[nodiscard]] Counters check() const;
   [[nodiscard]] std::size_t acknowledgements() const;
+  [[nodiscard]] std::size_t devices() const { return devices_.size(); }
+  [[nodiscard]] std::size_t connected() const;
   [[nodiscard]] int draw(int least, int most) { return std::uniform_int_distribution<int>(least, most)(random_); }
 
  private:
