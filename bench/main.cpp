@@ -20,7 +20,8 @@ constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
     "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, idle, sign_in, calls, web, contacts or long_history\n"
+    "  --only      direct_messages, fanout, slow_reader, join_group, idle, sign_in, calls, web, contacts or\n"
+    "              long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
 
@@ -67,6 +68,7 @@ int main(int count, char** words) {
   const std::vector<std::pair<std::string, std::function<void()>>> scenarios = {
       {"direct_messages", [&] { direct_messages(report); }},
       {"fanout", [&] { fanout(report); }},
+      {"slow_reader", [&] { slow_reader(report); }},
       {"join_group", [&] { join_group(report); }},
       {"idle", [&] { idle(report); }},
       {"sign_in", [&] { sign_in(report); }},

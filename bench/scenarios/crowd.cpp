@@ -1,5 +1,7 @@
 #include "scenarios/crowd.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <stdexcept>
 
@@ -33,13 +35,33 @@ load::WebSocket& connect(load::LoadLoop& loop, SSL_CTX* context, const ServerPro
   return loop.add(std::make_unique<load::WebSocket>(context, server.https_port(), token));
 }
 
+std::int64_t group_of(ServerProcess& server, const std::vector<Person>& people) {
+  server.stop();
+  std::string sql = fmt::format(
+      "INSERT INTO conversation (conversation_id, kind, name, owner_id, member_count, created_at) "
+      "VALUES (1000000, 1, 'bench', {}, {}, 0);",
+      people.front().user_id, people.size());
+  for (const Person& person : people)
+    sql += fmt::format(
+        "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft) "
+        "VALUES (1000000, {}, 0, 0, 0, 0, 0, '');",
+        person.user_id);
+  server.change_database("BEGIN;" + sql + "COMMIT;");
+  server.start();
+  return 1000000;
+}
+
 std::string message_frame(std::size_t id, std::int64_t conversation_id) {
+  return message_frame(id, conversation_id, text);
+}
+
+std::string message_frame(std::size_t id, std::int64_t conversation_id, std::string_view content) {
   std::string frame(answer_start);
   frame += std::to_string(id);
   frame += R"(,"command":"message.send","params":{"conversation_id":)";
   frame += std::to_string(conversation_id);
   frame += R"(,"client_id":")" + system_test::new_client_id() + R"(","text":")";
-  frame += text;
+  frame += content;
   frame += "\"}}";
   return frame;
 }

@@ -6,6 +6,7 @@
 #include "support/server_process.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ling::bench {
@@ -21,8 +22,13 @@ load::SslContext trusting(const system_test::ServerProcess& server);
 load::WebSocket& connect(load::LoadLoop& loop, SSL_CTX* context, const system_test::ServerProcess& server,
                          const std::string& token);
 
-/// The frame of one message.send; the id comes back with the answer.
+/// A group of all of them. Put into the database, which restarts the server: nobody has that many friends to found it
+/// with.
+std::int64_t group_of(system_test::ServerProcess& server, const std::vector<system_test::Person>& people);
+
+/// The frame of one message.send; the id comes back with the answer. A short text, unless one is given.
 std::string message_frame(std::size_t id, std::int64_t conversation_id);
+std::string message_frame(std::size_t id, std::int64_t conversation_id, std::string_view content);
 
 bool is_answer(std::string_view frame);
 /// Throws when an answer is a refusal.

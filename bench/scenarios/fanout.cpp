@@ -14,29 +14,12 @@ using system_test::ServerProcess;
 constexpr std::size_t members = 500, in_flight = 4, frame_bytes = 300;
 constexpr double seconds = 5;
 
-/// A group of all of them. Put into the database: nobody has 499 friends to found it with.
-std::int64_t conversation_of(ServerProcess& server, const std::vector<Person>& people) {
-  server.stop();
-  std::string sql = fmt::format(
-      "INSERT INTO conversation (conversation_id, kind, name, owner_id, member_count, created_at) "
-      "VALUES (1000000, 1, 'bench', {}, {}, 0);",
-      people.front().user_id, people.size());
-  for (const Person& person : people)
-    sql += fmt::format(
-        "INSERT INTO member (conversation_id, user_id, delivered_seq, read_seq, marked_unread, pinned_at, muted, draft) "
-        "VALUES (1000000, {}, 0, 0, 0, 0, 0, '');",
-        person.user_id);
-  server.change_database("BEGIN;" + sql + "COMMIT;");
-  server.start();
-  return 1000000;
-}
-
 }  // namespace
 
 void fanout(Report& report) {
   ServerProcess server;
   const auto people = crowd(server, "member", members);
-  const std::int64_t conversation_id = conversation_of(server, people);
+  const std::int64_t conversation_id = group_of(server, people);
   const auto context = trusting(server);
   const Floor floor = tls_broadcast(server.data() / "tls", members, in_flight, frame_bytes);
 

@@ -13,6 +13,8 @@ namespace ling::bench {
 void direct_messages(Report& report);
 /// fanout_vs_epoll, fanout_cpu_vs_floor
 void fanout(Report& report);
+/// slow_reader_others_p99
+void slow_reader(Report& report);
 /// join_group_2000_ms
 void join_group(Report& report);
 /// idle_tls_kib_per_connection, reconnect_5000_s
