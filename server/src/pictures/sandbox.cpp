@@ -13,8 +13,9 @@
 namespace ling::pictures {
 namespace {
 
-constexpr rlim_t memory = 1024UL * 1024 * 1024;  ///< Addresses; 100 million pixels of a HEIC take 600 MiB of them.
-constexpr rlim_t seconds = 20;                   ///< Of the processor.
+[[maybe_unused]] constexpr rlim_t memory =
+    1024UL * 1024 * 1024;       ///< Addresses; 100 million pixels of a HEIC take 600 MiB of them.
+constexpr rlim_t seconds = 20;  ///< Of the processor.
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
