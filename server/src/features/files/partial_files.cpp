@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <fstream>
 
 namespace ling {
 namespace {
@@ -11,6 +12,7 @@ namespace fs = std::filesystem;
 
 /// Hashes that are remembered between the pieces of uploads; others are computed again.
 constexpr std::size_t most_states = 500;
+constexpr std::string_view mark_ending = ".unverified";
 constexpr std::uint64_t room_for_the_database = 64ULL * 1024 * 1024;
 
 std::uint64_t size_of(int fd) {
@@ -34,6 +36,40 @@ void add_file(ContentHasher& hasher, int fd, std::uint64_t length) {
 PartialFiles::PartialFiles(fs::path folder, const Lanes& lanes)
     : folder_(std::move(folder)), lanes_(lanes), states_(lanes.count()), last_piece_(lanes.count()) {
   fs::create_directories(folder_);
+  take_back_unverified();
+}
+
+fs::path PartialFiles::mark_of(const std::string& id) const {
+  return folder_ / (id + std::string(mark_ending));
+}
+
+void PartialFiles::mark(const std::string& id, std::uint64_t offset) const {
+  const disk::Descriptor file(::open(mark_of(id).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  const std::string text = std::to_string(offset);
+  if (!file.is_open() || ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+      ::fdatasync(file.get()) != 0)
+    disk::fail("a piece of an upload cannot be marked");
+  disk::sync_folder(folder_);
+}
+
+void PartialFiles::unmark(const std::string& id) const {
+  if (::unlink(mark_of(id).c_str()) == 0) disk::sync_folder(folder_);
+}
+
+void PartialFiles::take_back_unverified() const {
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(mark_ending)) continue;
+    const std::string id = name.substr(0, name.size() - mark_ending.size());
+    std::uint64_t offset = 0;
+    // A mark that was not written to its end was made before any byte of the piece.
+    if (std::ifstream(entry.path()) >> offset && length(id).value_or(0) > offset) {
+      const disk::Descriptor file(::open(path_of(id).c_str(), O_WRONLY | O_CLOEXEC));
+      if (!file.is_open() || ::ftruncate(file.get(), static_cast<off_t>(offset)) != 0 || ::fsync(file.get()) != 0)
+        disk::fail("an upload cannot be cut");
+    }
+    unmark(id);
+  }
 }
 
 void PartialFiles::create(const std::string& id, std::uint64_t size) {
@@ -96,6 +132,7 @@ std::optional<PartialFiles::Piece> PartialFiles::begin(const std::string& id,
   state->before.reset();
   state->checksum.reset();
   if (checksum) {
+    mark(id, state->length);
     state->before.emplace(state->hasher);
     state->checksum.emplace(*checksum);
   }
@@ -143,10 +180,12 @@ PartialFiles::End PartialFiles::end(const std::string& id, const Piece& piece,
   if (state == nullptr) return End::superseded;
   const bool fits = !state->checksum || (checksum && state->checksum->digest() == *checksum);
   if (!fits) take_back(*state);
+  const bool was_marked = state->checksum.has_value();
   state->before.reset();
   state->checksum.reset();
   state->piece = 0;
   flush(id, state->file.get());
+  if (was_marked) unmark(id);
   state->file = {};
   return fits ? End::kept : End::mismatch;
 }
@@ -155,6 +194,7 @@ void PartialFiles::abandon(const std::string& id, const Piece& piece) {
   State* state = of(id, piece);
   if (state == nullptr) return;
   if (state->before) take_back(*state);
+  if (state->checksum) unmark(id);
   state->checksum.reset();
   state->piece = 0;
   state->file = {};
@@ -187,13 +227,16 @@ void PartialFiles::flush(const std::string& id, int file) {
 
 void PartialFiles::remove(const std::string& id) {
   states_[lane_of(id)].erase(id);
+  ::unlink(mark_of(id).c_str());
   if (::unlink(path_of(id).c_str()) != 0 && errno != ENOENT) disk::fail("an upload cannot be removed");
 }
 
 std::vector<std::string> PartialFiles::list() const {
   std::vector<std::string> ids;
-  for (const auto& file : fs::directory_iterator(folder_))
-    ids.push_back(file.path().filename().string());
+  for (const auto& file : fs::directory_iterator(folder_)) {
+    std::string name = file.path().filename().string();
+    if (!name.ends_with(mark_ending)) ids.push_back(std::move(name));
+  }
   return ids;
 }
 

@@ -1,4 +1,5 @@
 // Uploads that are not complete yet: a file each, which is as long as what has safely arrived, and the hash of that.
+// While a piece with a checksum comes in, a mark beside the file says where it began: after a crash the file is cut there.
 // All calls block and belong on the lane of the upload, which owns its state: lane_of(id).
 #pragma once
 
@@ -18,7 +19,7 @@ namespace ling {
 
 class PartialFiles {
  public:
-  /// Makes the folder if need be.
+  /// Makes the folder if need be, and takes back pieces that a crash left unverified.
   PartialFiles(std::filesystem::path folder, const Lanes& lanes);
 
   [[nodiscard]] std::size_t lane_of(const std::string& id) const { return lanes_.lane_of(id); }
@@ -57,7 +58,7 @@ class PartialFiles {
   /// safe on disk then.
   std::optional<Whole> finished(const std::string& id, std::uint64_t size, std::size_t head_size);
   void remove(const std::string& id);
-  /// Everything in the folder. Any thread.
+  /// Every upload in the folder. Any thread.
   [[nodiscard]] std::vector<std::string> list() const;
 
  private:
@@ -71,6 +72,10 @@ class PartialFiles {
   };
   using States = std::map<std::string, State>;
 
+  [[nodiscard]] std::filesystem::path mark_of(const std::string& id) const;
+  void mark(const std::string& id, std::uint64_t offset) const;
+  void unmark(const std::string& id) const;
+  void take_back_unverified() const;
   State* open(const std::string& id);
   void take_back(State& state) const;
   /// Throws StorageFull when `size` more bytes would not leave the database its room.

@@ -97,5 +97,37 @@ TEST_F(PartialFilesTest, what_is_removed_takes_no_more_bytes) {
   EXPECT_TRUE(files.list().empty());
 }
 
+TEST_F(PartialFilesTest, a_crash_within_a_piece_with_a_checksum_takes_it_back) {
+  files.create("a", 100);
+  files.create("b", 100);
+  auto piece = files.begin("a", {}).value();
+  EXPECT_TRUE(files.add("a", piece, "hello "));
+  EXPECT_EQ(files.end("a", piece, {}), PartialFiles::End::kept);
+  piece = files.begin("a", ContentHasher::Kind::sha256).value();
+  EXPECT_TRUE(files.add("a", piece, "wor"));
+  // Without a checksum everything that came is kept, as ever.
+  const auto plain = files.begin("b", {}).value();
+  EXPECT_TRUE(files.add("b", plain, "plain"));
+
+  PartialFiles after_crash(folder.path(), lanes);
+  EXPECT_EQ(after_crash.length("a"), 6U);
+  EXPECT_EQ(after_crash.length("b"), 5U);
+  EXPECT_EQ(after_crash.list().size(), 2U);
+}
+
+TEST_F(PartialFilesTest, what_was_verified_survives_a_crash) {
+  ContentHasher hasher;
+  hasher.add("world");
+  files.create("a", 100);
+  auto piece = files.begin("a", ContentHasher::Kind::sha256).value();
+  EXPECT_TRUE(files.add("a", piece, "world"));
+  EXPECT_EQ(files.end("a", piece, hasher.digest()), PartialFiles::End::kept);
+  piece = files.begin("a", ContentHasher::Kind::sha256).value();
+  EXPECT_TRUE(files.add("a", piece, "lies"));
+  EXPECT_EQ(files.end("a", piece, hasher.digest()), PartialFiles::End::mismatch);
+  EXPECT_EQ(PartialFiles(folder.path(), lanes).length("a"), 5U);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
 }  // namespace
 }  // namespace ling
