@@ -39,6 +39,8 @@ const std::map<std::string_view, const char*> out_of_scope = {
     {"group.find_members", "only looks, at what group.members tells"},
     {"group.withdraw_announcement", "the model does not know it yet; web/tests/equivalence tries it"},
     {"file.copy", "files need bytes, which go over HTTP; tests/system/files_test.cpp tries it"},
+    {"storage.report", "for administrators, and tells nobody"},
+    {"storage.remove", "for administrators, and tells nobody; tests/system/storage_test.cpp tries it"},
     {"file.find", "files need bytes, which go over HTTP; tests/system/files_test.cpp tries it"},
     {"call.invite", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},
     {"call.accept", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},

@@ -106,6 +106,7 @@ struct Application::Parts {
     services.messages.before_attaching([this](UserId sender_id, std::vector<NewAttachment>& attachments) {
       return files.complete(sender_id, attachments);
     });
+    services.storage.on_removed([this](const std::string& hash) { files.remove_unless_used(hash); });
     hub.set_outlets(transport.outlets());
   }
 

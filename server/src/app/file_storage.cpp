@@ -16,9 +16,26 @@ constexpr std::int64_t mib = 1024 * 1024;
 /// Three files at once, on a few devices; each has a buffer of 256 KiB.
 constexpr int most_at_once = 16;
 constexpr Rate upload_rate{200, 50};
+/// Pages of pictures on a few devices; and all together hold buffers of 64 MiB at most.
+constexpr int most_downloads = 64, most_downloads_in_all = 1024;
 
-WebAnswer too_many() {
-  WebAnswer answer{.status = 429, .body = R"({"error":{"code":"too_many_requests","detail":"uploads"}})"};
+/// Bytes on their way down, counted until they are there.
+class CountedBytes final : public ByteSource {
+ public:
+  CountedBytes(std::unique_ptr<ByteSource> bytes, RequestGate::Pass pass)
+      : bytes_(std::move(bytes)), pass_(std::move(pass)) {}
+
+  Task<std::size_t> read(std::span<char> into) override { return bytes_->read(into); }
+  [[nodiscard]] std::uint64_t remaining() const override { return bytes_->remaining(); }
+
+ private:
+  std::unique_ptr<ByteSource> bytes_;
+  RequestGate::Pass pass_;
+};
+
+WebAnswer too_many(std::string_view of_what) {
+  WebAnswer answer{.status = 429,
+                   .body = fmt::format(R"({{"error":{{"code":"too_many_requests","detail":"{}"}}}})", of_what)};
   answer.with("Content-Type", "application/json").with("Retry-After", "1").with("Cache-Control", "no-store");
   return answer;
 }
@@ -32,6 +49,7 @@ FileLimits file_limits(const Config& config) {
 FileStorage::FileStorage(const Config& config, Database& database, FileService& files, RateLimits& limits)
     : limits_(limits),
       gate_(most_at_once),
+      downloads_gate_(most_downloads, most_downloads_in_all),
       writers_(writer_lanes, lane_queue),
       readers_(reader_lanes, lane_queue),
       openers_(opener_lanes, opener_queue),
@@ -45,17 +63,26 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
 
 std::vector<WebRoute> FileStorage::routes() {
   return {{"/uploads", [this](WebRequest& request) { return upload(request); }},
-          {"/files", [this](WebRequest& request) { return downloads_.answer(request); }}};
+          {"/files", [this](WebRequest& request) { return download(request); }}};
 }
 
 Task<WebAnswer> FileStorage::upload(WebRequest& request) {
   if (!request.identity) co_return co_await uploads_.answer(request);
   const UserId user_id = request.identity->user_id;
   const std::string key = fmt::format("uploads:{}", user_id.value);
-  if (limits_.take(upload_rate, key, std::chrono::steady_clock::now()).count() > 0) co_return too_many();
+  if (limits_.take(upload_rate, key, std::chrono::steady_clock::now()).count() > 0) co_return too_many("uploads");
   const auto pass = gate_.enter(user_id);
-  if (!pass) co_return too_many();
+  if (!pass) co_return too_many("uploads");
   co_return co_await uploads_.answer(request);
+}
+
+Task<WebAnswer> FileStorage::download(WebRequest& request) {
+  if (!request.identity) co_return co_await downloads_.answer(request);
+  auto pass = downloads_gate_.enter(request.identity.value().user_id);
+  if (!pass) co_return too_many("downloads");
+  WebAnswer answer = co_await downloads_.answer(request);
+  if (answer.stream) answer.stream = std::make_unique<CountedBytes>(std::move(answer.stream), std::move(*pass));
+  co_return answer;
 }
 
 void FileStorage::stop() {

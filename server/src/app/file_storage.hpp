@@ -33,6 +33,8 @@ class FileStorage {
   Task<void> complete(UserId sender_id, std::vector<NewAttachment>& attachments) {
     return previews_.complete(sender_id, attachments);
   }
+  /// Bytes that one file less has.
+  void remove_unless_used(const std::string& hash) { contents_.remove_unless_used(hash); }
   /// Blocks; for the chores thread.
   void sweep() { sweeper_.sweep(); }
   /// Ends the threads, once nobody waits for them and while the database still answers.
@@ -40,9 +42,10 @@ class FileStorage {
 
  private:
   Task<WebAnswer> upload(WebRequest& request);
+  Task<WebAnswer> download(WebRequest& request);
 
   RateLimits& limits_;
-  RequestGate gate_;
+  RequestGate gate_, downloads_gate_;
   // In the order in which they are built; destroyed in reverse.
   Lanes writers_, readers_, openers_;
   LocalBlobStore store_;

@@ -48,6 +48,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
       files(database, file_limits(config), MessageService::may_read_file),
+      storage(database, config.data, {MessageService::bytes_by_conversation, MessageService::messages_with}),
       messages(database, ModerationService::may_write_in),
       conversations(database, hub),
       groups(database, [this](ConversationId conversation_id) { group_calls.members_left(conversation_id); }),
@@ -79,6 +80,7 @@ void Services::bind_commands() {
   friend_groups.bind(dispatcher);
   presence.bind(dispatcher);
   files.bind(dispatcher);
+  storage.bind(dispatcher);
   messages.bind(dispatcher);
   conversations.bind(dispatcher);
   groups.bind(dispatcher);

@@ -14,6 +14,7 @@
 #include "features/chat/direct_conversations.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/files/file_service.hpp"
+#include "features/files/storage_service.hpp"
 #include "features/group_calls/group_call_service.hpp"
 #include "features/groups/announcement_service.hpp"
 #include "features/groups/group_service.hpp"
@@ -63,6 +64,7 @@ struct Services {
   FriendGroupService friend_groups;
   PresenceService presence;
   FileService files;
+  StorageService storage;
   MessageService messages;
   ConversationService conversations;
   GroupService groups;

@@ -1,8 +1,9 @@
-// How many requests of one user may be answered at once where each holds a buffer. Any thread.
+// How many requests may be answered at once where each holds a buffer: of one user, and of all. Any thread.
 #pragma once
 
 #include "ling/protocol/ids.hpp"
 
+#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -12,7 +13,8 @@ namespace ling {
 
 class RequestGate {
  public:
-  explicit RequestGate(int most) : most_(most) {}
+  explicit RequestGate(int most, int most_in_all = std::numeric_limits<int>::max())
+      : most_(most), most_in_all_(most_in_all) {}
 
   /// Held while a request is answered. The gate must outlive it.
   class Pass {
@@ -29,22 +31,26 @@ class RequestGate {
     UserId user_id_;
   };
 
-  /// nullopt: the user has as many as may be.
+  /// nullopt: the user has as many as may be, or all have.
   std::optional<Pass> enter(UserId user_id) {
     const std::lock_guard lock(mutex_);
-    int& inside = inside_[user_id];
-    if (inside >= most_) return std::nullopt;
-    ++inside;
+    if (all_ >= most_in_all_) return std::nullopt;
+    const auto inside = inside_.try_emplace(user_id, 0).first;
+    if (inside->second >= most_) return std::nullopt;
+    ++inside->second;
+    ++all_;
     return std::optional<Pass>(std::in_place, *this, user_id);
   }
 
  private:
   void leave(UserId user_id) {
     const std::lock_guard lock(mutex_);
+    --all_;
     if (--inside_[user_id] == 0) inside_.erase(user_id);
   }
 
-  int most_;
+  int most_, most_in_all_;
+  int all_ = 0;
   std::mutex mutex_;
   std::map<UserId, int> inside_;
 };

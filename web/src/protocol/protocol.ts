@@ -201,6 +201,13 @@ export type MediaDirection =
   | "send"
   | "receive";
 
+/** What a file is, as the server made it out from its bytes. */
+export type StorageKind =
+  | "picture"
+  | "video"
+  | "audio"
+  | "other";
+
 export type GroupCallLeaving =
   | "left"
   | "gone"
@@ -1444,6 +1451,56 @@ export interface FindFile {
   name: string;
 }
 
+export type GetStorage = Record<string, never>;
+
+export interface StoredByKind {
+  kind: StorageKind;
+  files: number;
+  bytes: number;
+}
+
+export interface StoredByAge {
+  /** Stored at least so long ago, and less than the next in the list says. */
+  days: number;
+  files: number;
+  bytes: number;
+}
+
+export interface StoredByConversation {
+  conversation_id: number;
+  kind: ConversationKind;
+  /** Of a group; empty for two people, whose conversation is their own business. */
+  name: string;
+  files: number;
+  bytes: number;
+}
+
+export interface StorageReport {
+  files: number;
+  bytes: number;
+  /** On the disk that they lie on. */
+  free_bytes: number;
+  kinds: StoredByKind[];
+  ages: StoredByAge[];
+  /** The largest, at most 20. What was sent to two conversations counts in both. */
+  conversations: StoredByConversation[];
+}
+
+export interface RemoveFiles {
+  /** Only what was uploaded before this time. */
+  before: number;
+  /** Bytes: only files of more. */
+  larger_than: number;
+  /** Only these; null = all. */
+  kind?: StorageKind | null;
+  try_only: boolean;
+}
+
+export interface FilesRemoved {
+  files: number;
+  bytes: number;
+}
+
 export type ReadSnapshot = Record<string, never>;
 
 /** Everything a client needs, as of `pts`. */
@@ -1883,6 +1940,10 @@ export interface Commands {
   "file.copy": { params: CopyFile; answer: StoredFile };
   /** Make a file of mine from bytes that I may read already, so that they need not be uploaded. Refuses not_found, whether or not others have them. */
   "file.find": { params: FindFile; answer: StoredFile };
+  /** What files take on the server. */
+  "storage.report": { params: GetStorage; answer: StorageReport };
+  /** Remove files that messages hold, for good: the messages stay, their files answer 410. With try_only nothing is removed, and what would be is counted. */
+  "storage.remove": { params: RemoveFiles; answer: FilesRemoved };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -1990,6 +2051,8 @@ export const commandNames: (keyof Commands)[] = [
   "media.want",
   "file.copy",
   "file.find",
+  "storage.report",
+  "storage.remove",
   "stream.snapshot",
   "stream.read",
 ];

@@ -48,4 +48,42 @@ export const fileCases = {
     const found = await cast.step("my own", () => zhou.device.call("file.find", named));
     expect(found).toMatchObject({ name: "诗.txt", size: 15, type: "text/plain" });
   },
+  "storage.report": async (cast) => {
+    const { host, phone } = cast;
+    await cast.step("by somebody", () =>
+      refused("unknown_command", phone.call("storage.report", {})),
+    );
+    const report = await cast.step("by the administrator", () =>
+      host.device.call("storage.report", {}),
+    );
+    expect(report.kinds).toHaveLength(4);
+  },
+  "storage.remove": async (cast) => {
+    const conversation_id = await cast.conversation();
+    const { host, phone } = cast;
+    const file_id = await uploaded(phone, "诗.txt", "瀚海阑干百丈冰");
+    await cast.step(
+      "a file is sent",
+      () =>
+        phone.call("message.send", {
+          conversation_id,
+          client_id: "with-much",
+          text: "",
+          attachments: [attached(file_id)],
+        }),
+      { lin: ["message.sent"], mei: ["message.sent"] },
+    );
+    const remove = (try_only: boolean) => () =>
+      host.device.call("storage.remove", {
+        before: 4_000_000_000_000,
+        larger_than: 20,
+        kind: "other",
+        try_only,
+      });
+    expect(await cast.step("only looked", remove(true))).toEqual({ files: 1, bytes: 21 });
+    expect(await cast.step("removed", remove(false))).toEqual({ files: 1, bytes: 21 });
+    await cast.step("it is there no more", () =>
+      refused("not_found", phone.call("file.copy", { file_id })),
+    );
+  },
 } satisfies Record<string, Case>;

@@ -13,6 +13,7 @@
 #include "ling/protocol/joining.hpp"
 #include "ling/protocol/media.hpp"
 #include "ling/protocol/people.hpp"
+#include "ling/protocol/storage.hpp"
 #include "ling/protocol/stream.hpp"
 
 #include <boost/describe/enum.hpp>
@@ -22,7 +23,7 @@ namespace ling {
 
 using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
                                            AnnouncementCommands, JoiningCommands, CallCommands, GroupCallCommands,
-                                           MediaCommands, FileCommands, StreamCommands>;
+                                           MediaCommands, FileCommands, StorageCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
                                          JoiningEvents, CallEvents, GroupCallEvents, MediaEvents>;
 

@@ -200,6 +200,14 @@ std::vector<FileId> MessageService::release_files(Tx& tx, int limit) {
   return message_store::take_files_of_ended(tx, limit);
 }
 
+std::vector<StoredByConversation> MessageService::bytes_by_conversation(Tx& tx, int limit) {
+  return message_store::bytes_by_conversation(tx, limit);
+}
+
+int MessageService::messages_with(Tx& tx, FileId file_id) {
+  return message_store::messages_with(tx, file_id);
+}
+
 bool MessageService::may_read_file(Tx& tx, UserId user_id, FileId file_id) {
   return message_store::is_file_readable(tx, user_id, file_id);
 }

@@ -3,6 +3,7 @@
 
 #include "dispatch/dispatcher.hpp"
 #include "ling/protocol/chat.hpp"
+#include "ling/protocol/storage.hpp"
 #include "storage/database.hpp"
 
 #include <functional>
@@ -35,6 +36,10 @@ class MessageService {
 
   /// Files that only messages of ended groups hold, at most so many at once, are held by them no longer.
   static std::vector<FileId> release_files(Tx& tx, int limit);
+  /// What the files of conversations take, the largest first.
+  static std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit);
+  /// How many messages hold a file.
+  static int messages_with(Tx& tx, FileId file_id);
   /// Whether a message that the user may read holds a file.
   static bool may_read_file(Tx& tx, UserId user_id, FileId file_id);
 

@@ -58,6 +58,20 @@ bool is_file_readable(Tx& tx, UserId user_id, FileId file_id) {
       .has_value();
 }
 
+std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit) {
+  return tx.all<StoredByConversation>(
+      "SELECT h.conversation_id, c.kind, c.name, COUNT(*), CAST(SUM(f.size) AS SIGNED) AS bytes "
+      "FROM (SELECT DISTINCT conversation_id, file_id FROM message_file) h "
+      "JOIN file f ON f.file_id = h.file_id AND f.removed_at = 0 "
+      "JOIN conversation c ON c.conversation_id = h.conversation_id "
+      "GROUP BY h.conversation_id, c.kind, c.name ORDER BY bytes DESC, h.conversation_id LIMIT ?",
+      limit);
+}
+
+int messages_with(Tx& tx, FileId file_id) {
+  return tx.one<int>("SELECT COUNT(*) FROM message_file WHERE file_id = ?", file_id).value();
+}
+
 std::vector<FileId> take_files_of_ended(Tx& tx, int limit) {
   const auto held = tx.all<HeldRow>(
       "SELECT file_id, conversation_id, seq FROM message_file WHERE conversation_id IN "

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ling/protocol/chat.hpp"
+#include "ling/protocol/storage.hpp"
 #include "storage/tx.hpp"
 
 #include <optional>
@@ -17,6 +18,10 @@ Message add(Tx& tx, Message message);
 void give_files(Tx& tx, const Message& message, const std::vector<FileId>& files);
 /// Whether a message that a user may read holds a file.
 bool is_file_readable(Tx& tx, UserId user_id, FileId file_id);
+/// What the files of each conversation take, the largest first. Sizes are of the files' own table.
+std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit);
+/// How many messages hold a file.
+int messages_with(Tx& tx, FileId file_id);
 /// Files leave messages of groups that have ended, at most so many at once; returns them, once for each message.
 std::vector<FileId> take_files_of_ended(Tx& tx, int limit);
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id);

@@ -4,10 +4,14 @@
 #include "features/files/disposition.hpp"
 #include "features/files/media_type.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <optional>
 
 namespace ling {
 namespace {
@@ -20,8 +24,13 @@ class BlobBytes final : public ByteSource {
 
   Task<std::size_t> read(std::span<char> into) override {
     into = into.first(std::min<std::uint64_t>(into.size(), remaining_));
-    auto work = [&] { return reader_->read(at_, into); };
-    const std::size_t size = co_await lanes_.run(lane_, std::move(work));
+    std::optional<std::size_t> read;
+    for (int tries = 1; !read; ++tries) {
+      // The header is gone: there is no way left to say that it is too much now.
+      if (tries > 1) co_await pause();
+      read = co_await try_to_read(into, tries == most_tries);
+    }
+    const std::size_t size = *read;
     at_ += size;
     remaining_ -= size;
     co_return size;
@@ -29,6 +38,26 @@ class BlobBytes final : public ByteSource {
   [[nodiscard]] std::uint64_t remaining() const override { return remaining_; }
 
  private:
+  static constexpr int most_tries = 600;
+  static constexpr std::chrono::milliseconds between_tries{50};
+
+  /// nullopt: too much waits on the lane.
+  Task<std::optional<std::size_t>> try_to_read(std::span<char> into, bool last_try) {
+    auto work = [&] { return reader_->read(at_, into); };
+    try {
+      co_return co_await lanes_.run(lane_, std::move(work));
+    } catch (const Overloaded&) {
+      if (last_try) throw;
+    }
+    co_return std::nullopt;
+  }
+  static Task<void> pause() {
+    using Clock = std::chrono::steady_clock;
+    asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor> timer(co_await asio::this_coro::executor);
+    timer.expires_after(between_tries);
+    co_await timer.async_wait(use_task);
+  }
+
   std::unique_ptr<BlobReader> reader_;
   Lanes& lanes_;
   std::size_t lane_;
@@ -63,6 +92,7 @@ Task<WebAnswer> DownloadService::answer(WebRequest& request) {
   std::optional<FileService::Readable> file;
   if (file_id && request.identity) file = co_await files_.readable(request.identity->user_id, *file_id);
   if (!file) co_return sentence(404, "There is nothing at this address.\n");
+  if (file->removed) co_return sentence(410, "The administrator removed this file.\n");
   co_return co_await give(request, std::move(*file));
 }
 

@@ -38,7 +38,8 @@ Task<std::optional<FileService::Readable>> FileService::readable(UserId user_id,
   auto work = [&](Tx& tx) -> std::optional<Readable> {
     auto file = file_store::file(tx, file_id);
     if (!file || (file->owner_id != user_id && !may_read_(tx, user_id, file_id))) return std::nullopt;
-    return Readable{std::move(file->hash), file->size, std::move(file->name), std::move(file->type)};
+    return Readable{std::move(file->hash), file->size, std::move(file->name), std::move(file->type),
+                    file->removed_at > 0};
   };
   co_return co_await database_.read(std::move(work));
 }
@@ -49,12 +50,12 @@ Result<std::vector<Attachment>> FileService::attach(Tx& tx, UserId sender_id,
   std::vector<Attachment> complete;
   for (const NewAttachment& given : attachments) {
     const auto file = file_store::file(tx, given.file_id);
-    if (!file || file->owner_id != sender_id) return refuse(ErrorCode::not_found);
+    if (!file || file->owner_id != sender_id || file->removed_at > 0) return refuse(ErrorCode::not_found);
     // A browser that shows it and we that do not know it: it is carried all the same.
     const AttachmentKind kind = fits_kind(given.kind, file->type) ? given.kind : AttachmentKind::file;
     if (given.preview_id) {
       const auto preview = file_store::file(tx, *given.preview_id);
-      if (!preview || preview->owner_id != sender_id) return refuse(ErrorCode::not_found);
+      if (!preview || preview->owner_id != sender_id || preview->removed_at > 0) return refuse(ErrorCode::not_found);
       if (!fits_kind(AttachmentKind::picture, preview->type))
         return refuse(ErrorCode::bad_request, "attachments: a picture expected as preview");
     }
@@ -85,7 +86,7 @@ Result<void> FileService::check_quota(Tx& tx, UserId user_id, std::int64_t more,
 
 Result<StoredFile> FileService::copy(Tx& tx, UserId user_id, const CopyFile& command) {
   const auto file = file_store::file(tx, command.file_id);
-  if (!file || (file->owner_id != user_id && !may_read_(tx, user_id, command.file_id)))
+  if (!file || file->removed_at > 0 || (file->owner_id != user_id && !may_read_(tx, user_id, command.file_id)))
     return refuse(ErrorCode::not_found);
   if (auto fine = check_quota(tx, user_id, file->size, limits_); !fine) return tl::unexpected(fine.error());
   return add_copy(tx, user_id, *file, file->name);

@@ -26,6 +26,7 @@ class FileService {
     std::string hash;
     std::int64_t size = 0;
     std::string name, type;
+    bool removed = false;  ///< By the administrator: there are no bytes to read.
   };
   /// What a user may read: their own, and what is held by something they may read. Looked up at every request.
   Task<std::optional<Readable>> readable(UserId user_id, FileId file_id);

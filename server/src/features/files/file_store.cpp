@@ -40,7 +40,7 @@ std::vector<std::string> expired_uploads(Tx& tx, Milliseconds now, int limit) {
 std::int64_t bytes_of(Tx& tx, UserId owner_id) {
   // MariaDB sums to a decimal.
   const auto files = tx.one<std::int64_t>(
-      "SELECT CAST(COALESCE(SUM(size + 4096), 0) AS SIGNED) FROM file WHERE owner_id = ?", owner_id);
+      "SELECT CAST(COALESCE(SUM(size + 4096), 0) AS SIGNED) FROM file WHERE owner_id = ? AND removed_at = 0", owner_id);
   const auto uploads = tx.one<std::int64_t>(
       "SELECT CAST(COALESCE(SUM(size), 0) AS SIGNED) FROM upload WHERE owner_id = ? AND file_id IS NULL", owner_id);
   return files.value() + uploads.value();
@@ -57,16 +57,18 @@ FileId add_file(Tx& tx, const FileRow& file) {
 }
 
 std::optional<FileRow> file(Tx& tx, FileId file_id) {
+  // What was removed has lost its content.
   return tx.one<FileRow>(
-      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, c.type FROM file f JOIN content c ON c.hash = f.hash "
-      "WHERE f.file_id = ?",
+      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, COALESCE(c.type, ''), f.uses, f.removed_at FROM file f "
+      "LEFT JOIN content c ON c.hash = f.hash WHERE f.file_id = ?",
       file_id);
 }
 
 std::vector<FileRow> with_bytes(Tx& tx, std::string_view hash, std::int64_t size, int limit) {
   return tx.all<FileRow>(
-      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, c.type FROM file f JOIN content c ON c.hash = f.hash "
-      "WHERE f.hash = ? AND f.size = ? ORDER BY f.file_id DESC LIMIT ?",
+      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, c.type, f.uses, f.removed_at FROM file f "
+      "JOIN content c ON c.hash = f.hash "
+      "WHERE f.hash = ? AND f.size = ? AND f.removed_at = 0 ORDER BY f.file_id DESC LIMIT ?",
       hash, size, limit);
 }
 
@@ -76,14 +78,41 @@ void change_uses(Tx& tx, FileId file_id, int change) {
 
 std::vector<FileRow> unused_files(Tx& tx, Milliseconds until, int limit) {
   return tx.all<FileRow>(
-      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, c.type FROM file f JOIN content c ON c.hash = f.hash "
-      "WHERE f.uses = 0 AND f.created_at < ? ORDER BY f.created_at LIMIT ?",
+      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, COALESCE(c.type, ''), f.uses, f.removed_at FROM file f "
+      "LEFT JOIN content c ON c.hash = f.hash WHERE f.uses = 0 AND f.created_at < ? ORDER BY f.created_at LIMIT ?",
       until, limit);
 }
 
 void remove_file(Tx& tx, const FileRow& file) {
   tx.run("DELETE FROM file WHERE file_id = ?", file.file_id);
-  tx.run("UPDATE content SET files = files - 1 WHERE hash = ?", file.hash);
+  if (file.removed_at == 0) tx.run("UPDATE content SET files = files - 1 WHERE hash = ?", file.hash);
+}
+
+std::vector<FileRow> removable(Tx& tx, Milliseconds before, std::int64_t larger_than, FileId after, int limit) {
+  return tx.all<FileRow>(
+      "SELECT f.file_id, f.owner_id, f.hash, f.size, f.name, c.type, f.uses, f.removed_at FROM file f "
+      "JOIN content c ON c.hash = f.hash "
+      "WHERE f.file_id > ? AND f.uses > 0 AND f.removed_at = 0 AND f.created_at < ? AND f.size > ? "
+      "ORDER BY f.file_id LIMIT ?",
+      after, before, larger_than, limit);
+}
+
+void take_bytes(Tx& tx, FileId file_id, std::string_view hash) {
+  tx.run("UPDATE file SET removed_at = ? WHERE file_id = ?", tx.now(), file_id);
+  tx.run("UPDATE content SET files = files - 1 WHERE hash = ?", hash);
+}
+
+std::vector<TypeSum> contents_by_type(Tx& tx) {
+  return tx.all<TypeSum>("SELECT type, COUNT(*), CAST(SUM(size) AS SIGNED) FROM content WHERE files > 0 GROUP BY type");
+}
+
+Sum contents_between(Tx& tx, Milliseconds from, Milliseconds until) {
+  return tx
+      .one<Sum>(
+          "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS SIGNED) FROM content "
+          "WHERE files > 0 AND stored_at > ? AND stored_at <= ?",
+          from, until)
+      .value();
 }
 
 std::vector<std::string> content_hashes(Tx& tx, std::string_view from, std::string_view to) {

@@ -29,9 +29,23 @@ struct FileRow {
   std::string hash;
   std::int64_t size = 0;
   std::string name;
-  std::string type;
+  std::string type;             ///< Empty when its bytes are gone.
+  int uses = 0;                 ///< What holds it.
+  Milliseconds removed_at = 0;  ///< By the administrator; 0 = it is there.
 };
-BOOST_DESCRIBE_STRUCT(FileRow, (), (file_id, owner_id, hash, size, name, type))
+BOOST_DESCRIBE_STRUCT(FileRow, (), (file_id, owner_id, hash, size, name, type, uses, removed_at))
+
+/// Bytes on disk.
+struct Sum {
+  std::int64_t files = 0, bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(Sum, (), (files, bytes))
+
+struct TypeSum {
+  std::string type;
+  std::int64_t files = 0, bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(TypeSum, (), (type, files, bytes))
 
 void add_upload(Tx& tx, const UploadRow& upload);
 std::optional<UploadRow> upload(Tx& tx, std::string_view upload_id);
@@ -55,6 +69,14 @@ void change_uses(Tx& tx, FileId file_id, int change);
 /// Nothing holds them, and they were made before `until`.
 std::vector<FileRow> unused_files(Tx& tx, Milliseconds until, int limit);
 void remove_file(Tx& tx, const FileRow& file);
+
+/// Files that something holds, uploaded before a time and larger than so many bytes, by their id, behind one.
+std::vector<FileRow> removable(Tx& tx, Milliseconds before, std::int64_t larger_than, FileId after, int limit);
+/// The file stays for what holds it; its bytes are no longer its own.
+void take_bytes(Tx& tx, FileId file_id, std::string_view hash);
+std::vector<TypeSum> contents_by_type(Tx& tx);
+/// Stored after one time and not after another.
+Sum contents_between(Tx& tx, Milliseconds from, Milliseconds until);
 
 /// From one hash on, and before another.
 std::vector<std::string> content_hashes(Tx& tx, std::string_view from, std::string_view to);

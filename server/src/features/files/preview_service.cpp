@@ -36,7 +36,7 @@ Task<void> PreviewService::complete(UserId sender_id, std::vector<NewAttachment>
     std::vector<std::pair<std::size_t, file_store::FileRow>> wanted;
     for (std::size_t i = 0; i < attachments.size(); ++i) {
       auto file = file_store::file(tx, attachments[i].file_id);
-      if (file && file->owner_id == sender_id && lacks_something(attachments[i], *file))
+      if (file && file->owner_id == sender_id && file->removed_at == 0 && lacks_something(attachments[i], *file))
         wanted.emplace_back(i, std::move(*file));
     }
     return wanted;
