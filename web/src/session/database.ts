@@ -58,10 +58,6 @@ export interface UploadRecord {
   name: string;
   body: Blob;
   preview: Blob | null;
-  /** Where the server takes it; null = not begun. */
-  address: string | null;
-  file_id: number | null;
-  preview_id: number | null;
 }
 
 export interface LocalDraft {

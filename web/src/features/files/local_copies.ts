@@ -9,8 +9,12 @@ export interface LocalCopy {
   previewUrl: string | null;
 }
 
-class LocalCopies {
+export class LocalCopies {
   private readonly byKey = new Map<string, LocalCopy>();
+  /** How often each is drawn from now. */
+  private readonly inUse = new Map<LocalCopy, number>();
+
+  constructor(private readonly atMost = most) {}
 
   keep(key: string, body: Blob, preview: Blob | null): void {
     this.forget(key);
@@ -18,10 +22,20 @@ class LocalCopies {
       url: URL.createObjectURL(body),
       previewUrl: preview ? URL.createObjectURL(preview) : null,
     });
-    for (const oldest of this.byKey.keys()) {
-      if (this.byKey.size <= most) break;
-      this.forget(oldest);
+    for (const [oldest, copy] of [...this.byKey]) {
+      if (this.byKey.size <= this.atMost) break;
+      if (oldest !== key && !this.inUse.has(copy)) this.forget(oldest);
     }
+  }
+
+  /** It is drawn from: not to be forgotten for want of room. Returns what ends that. */
+  use(copy: LocalCopy): () => void {
+    this.inUse.set(copy, (this.inUse.get(copy) ?? 0) + 1);
+    return () => {
+      const others = (this.inUse.get(copy) ?? 1) - 1;
+      if (others > 0) this.inUse.set(copy, others);
+      else this.inUse.delete(copy);
+    };
   }
 
   find(key: string): LocalCopy | undefined {

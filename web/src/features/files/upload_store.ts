@@ -9,9 +9,11 @@ import type { ErrorCode } from "../../protocol/protocol";
 import type { UploadRecord } from "../../session/database";
 import { useSession } from "../../session/session_store";
 import { uploadsUrl } from "./file_address";
+import { findOnServer } from "./instant_send";
 import { fileKey, localCopies, uploadKey } from "./local_copies";
 import { FileLost, uploadFile } from "./tus_client";
 import { SpeedMeter } from "./speed_meter";
+import { uploadPlaces } from "./upload_places";
 
 const atOnce = 3;
 const patienceMs = 1_000;
@@ -63,7 +65,7 @@ export const useUploads = defineStore("uploads", () => {
   async function resume(waiting: ReadonlySet<string>): Promise<void> {
     const stored = (await session.db?.getAll("uploads")) ?? [];
     for (const record of stored) {
-      if (!waiting.has(record.client_id)) await session.db?.delete("uploads", record.id);
+      if (!waiting.has(record.client_id)) forget(record.id);
       else if (!jobs.has(record.id)) {
         kept.add(record.id);
         take(record);
@@ -90,9 +92,6 @@ export const useUploads = defineStore("uploads", () => {
         name,
         body,
         preview,
-        address: null,
-        file_id: null,
-        preview_id: null,
       };
       take(record);
       save(record);
@@ -178,11 +177,20 @@ export const useUploads = defineStore("uploads", () => {
 
   async function upload(job: Job, signal: AbortSignal): Promise<void> {
     const { record } = job;
-    if (record.preview && record.preview_id === null)
-      record.preview_id = await send(job, record.preview, `${record.name}.webp`, signal, false);
-    record.file_id = await send(job, record.body, record.name, signal, true);
-    localCopies.rename(record.id, fileKey(record.file_id));
-    await listener?.done(record.client_id, record.index, record.file_id, record.preview_id);
+    const { id, body, name, preview } = record;
+    const { address, ...kept } = uploadPlaces.get(id);
+    let { preview_id } = kept;
+    if (preview && preview_id === null) {
+      preview_id = await send(job, preview, `${name}.webp`, signal, false);
+      uploadPlaces.change(id, { preview_id });
+    }
+    const found = address
+      ? null
+      : await findOnServer(body, name, (asked) => session.request("file.find", asked));
+    if (signal.aborted) return;
+    const fileId = found ?? (await send(job, body, name, signal, true));
+    localCopies.rename(id, fileKey(fileId));
+    await listener?.done(record.client_id, record.index, fileId, preview_id);
     forget(record.id);
   }
 
@@ -203,11 +211,9 @@ export const useUploads = defineStore("uploads", () => {
       url: uploadsUrl(),
       body,
       name,
-      address: shown ? record.address : null,
+      address: shown ? uploadPlaces.get(record.id).address : null,
       onAddress: (address: string) => {
-        if (!shown) return;
-        record.address = address;
-        save(record);
+        if (shown) uploadPlaces.change(record.id, { address });
       },
       onProgress: (sent: number) => {
         if (shown) tell({ sent, speed: meter.add(sent), waiting: false });
@@ -243,8 +249,9 @@ export const useUploads = defineStore("uploads", () => {
     for (const { record, abort } of ofMessage(clientId)) {
       abort?.abort();
       localCopies.forget(record.id);
+      const { address } = uploadPlaces.get(record.id);
       forget(record.id);
-      if (record.address) void endOnServer(record.address);
+      if (address) void endOnServer(address);
     }
   }
 
@@ -259,6 +266,7 @@ export const useUploads = defineStore("uploads", () => {
     jobs.delete(id);
     kept.delete(id);
     progress.delete(id);
+    uploadPlaces.forget(id);
     session.db?.delete("uploads", id).catch(() => undefined);
   }
 

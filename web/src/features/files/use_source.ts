@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from "vue";
+import { computed, watchEffect, type ComputedRef } from "vue";
 import type { Attachment } from "../../protocol/protocol";
 import { closeUpUrl, isDrawable } from "./drawable";
 import { fileUrl } from "./file_address";
@@ -20,6 +20,9 @@ export function useSource(
     if (!isDrawable(attachment.type)) return undefined;
     if (attachment.file_id > 0) return localCopies.find(fileKey(attachment.file_id));
     return clientId ? localCopies.find(uploadKey(clientId, index)) : undefined;
+  });
+  watchEffect((onCleanup) => {
+    if (local.value) onCleanup(localCopies.use(local.value));
   });
   const url = computed(() => local.value?.url ?? closeUpUrl(props.attachment));
   const previewUrl = computed(() => {
