@@ -87,3 +87,22 @@ export function heic(folder: string, name: string, width: number, height: number
   execFileSync("vips", ["copy", from, to]);
   return { name, mimeType: "", buffer: readFileSync(to) };
 }
+
+/** A PDF of one page for each word, written large. */
+export function pdf(name: string, words: string[]): Sample {
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Count ${words.length} /Kids [${words.map((_, i) => `${4 + 2 * i} 0 R`).join(" ")}] >>`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...words.flatMap((word, i) => {
+      const drawing = `BT /F1 96 Tf 60 600 Td (${word}) Tj ET 0.2 0.5 0.3 rg 60 120 300 200 re f`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${5 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
+      ];
+    }),
+  ];
+  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join("");
+  const whole = `%PDF-1.4\n${body}trailer << /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF\n`;
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(whole, "latin1") };
+}
