@@ -59,7 +59,7 @@ const inside: RouteRecordRaw[] = [
   },
   { path: "me", name: "me", component: me },
   {
-    path: "me/:section(profile|settings|privacy|security|devices|calls|invitations)",
+    path: "me/:section(profile|settings|privacy|security|devices|calls|invitations|storage)",
     name: "me-section",
     component: me,
     meta: { deep: true },

@@ -1,6 +1,7 @@
 import { calls } from "./calls.en";
 import { selfTest } from "./self_test.en";
 import { files } from "./files.en";
+import { storage } from "./storage.en";
 import { friends } from "./friends.en";
 import { group } from "./groups.en";
 import { notice } from "./notice.en";
@@ -216,6 +217,7 @@ const words: Words = {
     them: "Mention",
   },
   files,
+  storage,
   notice,
   calls,
   selfTest,
@@ -312,6 +314,7 @@ const words: Words = {
     devices: "Signed-in devices",
     calls: "Call check",
     invitations: "Invitations",
+    storage: "Storage",
     signOut: "Sign out",
     account: "Account",
     joined: "Joined",

@@ -1,6 +1,7 @@
 import { calls } from "./calls.zh-CN";
 import { selfTest } from "./self_test.zh-CN";
 import { files } from "./files.zh-CN";
+import { storage } from "./storage.zh-CN";
 import { friends } from "./friends.zh-CN";
 import { group } from "./groups.zh-CN";
 import { notice } from "./notice.zh-CN";
@@ -206,6 +207,7 @@ const words = {
     them: "{'@'} TA",
   },
   files,
+  storage,
   notice,
   calls,
   selfTest,
@@ -301,6 +303,7 @@ const words = {
     devices: "登录的设备",
     calls: "通话检测",
     invitations: "邀请",
+    storage: "存储空间",
     signOut: "退出登录",
     account: "账号",
     joined: "加入时间",

@@ -1,7 +1,7 @@
 import type { IconName } from "../../ui/icons";
 
 const everybody = ["profile", "settings", "privacy", "security", "devices", "calls"] as const;
-export type MeSection = (typeof everybody)[number] | "invitations";
+export type MeSection = (typeof everybody)[number] | "invitations" | "storage";
 
 export const sectionIcons: Record<MeSection, IconName> = {
   profile: "person",
@@ -11,8 +11,9 @@ export const sectionIcons: Record<MeSection, IconName> = {
   devices: "device",
   calls: "phone",
   invitations: "ticket",
+  storage: "folders",
 };
 
 export function sectionsOf(isAdministrator: boolean): readonly MeSection[] {
-  return isAdministrator ? [...everybody, "invitations"] : everybody;
+  return isAdministrator ? [...everybody, "invitations", "storage"] : everybody;
 }
