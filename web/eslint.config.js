@@ -51,7 +51,7 @@ const zones = [
     from: "./src",
     except: [...everywhere, "./calling", "./protocol", "./platform", "./ui", "./session"],
   },
-  ...["accounts", "people", "files", "chat", "groups", "calls", "search"].map((feature) => ({
+  ...["accounts", "people", "files", "chat", "groups", "calls", "search", "stickers"].map((feature) => ({
     target: `./src/features/${feature}`,
     from: "./src/features",
     except: [`./${feature}`],

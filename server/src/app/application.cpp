@@ -107,6 +107,8 @@ struct Application::Parts {
       return files.complete(sender_id, attachments);
     });
     services.storage.on_removed([this](const std::string& hash) { files.remove_unless_used(hash); });
+    services.sticker_reader.read_files_with(
+        [this](const std::string& hash, std::int64_t size) { return files.read(hash, size); });
     hub.set_outlets(transport.outlets());
   }
 

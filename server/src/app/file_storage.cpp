@@ -1,10 +1,13 @@
 #include "app/file_storage.hpp"
 
 #include "features/chat/message_service.hpp"
+#include "features/stickers/sticker_pack_service.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
+#include <span>
+#include <stdexcept>
 
 namespace ling {
 namespace {
@@ -18,6 +21,15 @@ constexpr int most_at_once = 16;
 constexpr Rate upload_rate{200, 50};
 /// Pages of pictures on a few devices; and all together hold buffers of 64 MiB at most.
 constexpr int most_downloads = 64, most_downloads_in_all = 1024;
+
+/// Of what nobody can read any more: messages and packs of groups that were ended.
+std::vector<FileId> release_files(Tx& tx, int limit) {
+  auto released = MessageService::release_files(tx, limit);
+  const int left = limit - static_cast<int>(released.size());
+  const auto more = StickerPackService::release_files(tx, left);
+  released.insert(released.end(), more.begin(), more.end());
+  return released;
+}
 
 /// Bytes on their way down, counted until they are there.
 class CountedBytes final : public ByteSource {
@@ -59,7 +71,7 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
       uploads_(database, writers_, partials_, contents_, file_limits(config)),
       downloads_(files, store_, readers_),
       previews_({database, openers_, store_, uploads_, pictures::PictureOpener({})}),
-      sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), MessageService::release_files) {}
+      sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), release_files) {}
 
 std::vector<WebRoute> FileStorage::routes() {
   return {{"/uploads", [this](WebRequest& request) { return upload(request); }},
@@ -83,6 +95,21 @@ Task<WebAnswer> FileStorage::download(WebRequest& request) {
   WebAnswer answer = co_await downloads_.answer(request);
   if (answer.stream) answer.stream = std::make_unique<CountedBytes>(std::move(answer.stream), std::move(*pass));
   co_return answer;
+}
+
+Task<std::string> FileStorage::read(std::string hash, std::int64_t size) {
+  auto work = [&] {
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    const auto reader = store_.open(hash);
+    if (!reader) throw std::runtime_error("the bytes of a file are missing");
+    for (std::size_t at = 0; at < bytes.size();) {
+      const std::size_t got = reader->read(at, std::span(bytes).subspan(at));
+      if (got == 0) throw std::runtime_error("a file is shorter than it was");
+      at += got;
+    }
+    return bytes;
+  };
+  co_return co_await readers_.run(readers_.lane_of(hash), std::move(work));
 }
 
 void FileStorage::stop() {

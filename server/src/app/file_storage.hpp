@@ -17,6 +17,7 @@
 #include "foundation/lanes.hpp"
 #include "storage/database.hpp"
 
+#include <string>
 #include <vector>
 
 namespace ling {
@@ -35,6 +36,8 @@ class FileStorage {
   }
   /// Bytes that one file less has.
   void remove_unless_used(const std::string& hash) { contents_.remove_unless_used(hash); }
+  /// All the bytes under a hash; so many are expected, and few.
+  Task<std::string> read(std::string hash, std::int64_t size);
   /// Blocks; for the chores thread.
   void sweep() { sweeper_.sweep(); }
   /// Ends the threads, once nobody waits for them and while the database still answers.

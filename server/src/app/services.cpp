@@ -15,6 +15,11 @@ RateTable rates(const Config& config) {
   return table;
 }
 
+/// A message holds it, or a pack of stickers.
+bool may_read_file(Tx& tx, UserId user_id, FileId file_id) {
+  return MessageService::may_read_file(tx, user_id, file_id) || StickerPackService::may_read_file(tx, user_id, file_id);
+}
+
 CallService::Options call_options(const Config& config) {
   return {.times = {.ring = config.call_ring_ms, .connect = config.call_connect_ms},
           .watch = {.caller_grace = std::chrono::milliseconds(config.call_caller_grace_ms),
@@ -47,9 +52,9 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       blocks(database, parted(), met()),
       friend_groups(database),
       presence({.grace = std::chrono::milliseconds(config.presence_grace_ms)}, database, hub),
-      files(database, file_limits(config), MessageService::may_read_file),
+      files(database, file_limits(config), may_read_file),
       storage(database, config.data, {MessageService::bytes_by_conversation, MessageService::messages_with}),
-      messages(database, ModerationService::may_write_in),
+      messages(database, ModerationService::may_write_in, StickerPackService::may_read_file),
       conversations(database, hub),
       groups(database, [this](ConversationId conversation_id) { group_calls.members_left(conversation_id); }),
       announcements(database),
@@ -59,6 +64,9 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       group_calls({.grace = std::chrono::milliseconds(config.call_grace_ms)}, around_group_calls(), database, hub,
                   limits),
       media(media_seats, database, hub),
+      sticker_reader(database, files),
+      stickers(database, files, sticker_reader),
+      sticker_packs(database, files, sticker_reader),
       stream(database, LING_VERSION),
       backups(database, config.data, config.storage_url) {
   database.write_now([](Tx& tx) {
@@ -90,6 +98,8 @@ void Services::bind_commands() {
   calls.bind(dispatcher);
   group_calls.bind(dispatcher);
   media.bind(dispatcher);
+  stickers.bind(dispatcher);
+  sticker_packs.bind(dispatcher);
   stream.bind(dispatcher);
   backups.bind(dispatcher);
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllCommands>>([&](auto identity) {
@@ -106,6 +116,8 @@ void Services::connect_features() {
   stream.add_part(ConversationService::add_to_snapshot);
   stream.add_part(CallService::add_to_snapshot);
   stream.add_part(GroupCallService::add_to_snapshot);
+  stream.add_part(StickerService::add_to_snapshot);
+  stream.add_part(StickerPackService::add_to_snapshot);
   profiles.on_settings(ConversationService::settings_changed);
   profiles.after_settings([this](UserId user_id) { presence.refresh(user_id); });
 }

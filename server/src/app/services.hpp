@@ -26,6 +26,8 @@
 #include "features/people/friend_service.hpp"
 #include "features/people/presence_service.hpp"
 #include "features/people/request_service.hpp"
+#include "features/stickers/sticker_pack_service.hpp"
+#include "features/stickers/sticker_service.hpp"
 #include "features/stream/stream_service.hpp"
 #include "hub/hub.hpp"
 #include "security/passwords.hpp"
@@ -74,6 +76,9 @@ struct Services {
   CallService calls;
   GroupCallService group_calls;
   MediaService media;
+  StickerReader sticker_reader;
+  StickerService stickers;
+  StickerPackService sticker_packs;
   StreamService stream;
   BackupService backups;
 };

@@ -76,6 +76,8 @@ unsigned http_status(ErrorCode code) {
     case ErrorCode::media_off:
     case ErrorCode::message_empty:
     case ErrorCode::message_too_long:
+    case ErrorCode::sticker_invalid:
+    case ErrorCode::stickers_full:
     case ErrorCode::stream_too_old:
       return 422;
     case ErrorCode::mention_too_soon:

@@ -5,6 +5,7 @@ import { storage } from "./storage.en";
 import { friends } from "./friends.en";
 import { group } from "./groups.en";
 import { notice } from "./notice.en";
+import { stickers } from "./stickers.en";
 import type { ErrorCode } from "../protocol/protocol";
 import type { Words } from "./zh-CN";
 
@@ -61,6 +62,9 @@ const refusal: Record<ErrorCode, string> = {
   call_full: "The call is full: 50 people at most.",
   removed_from_call: "A host has put you out of this call.",
   media_off: "This server has no group calls switched on.",
+  sticker_invalid:
+    "A sticker is a GIF, PNG, WebP or JPEG picture of at most 1 MB and 512 pixels each way.",
+  stickers_full: "There is no room for more stickers. Remove some first.",
   stream_too_old: "You were away for long. Loading everything anew.",
 };
 
@@ -219,6 +223,7 @@ const words: Words = {
   files,
   storage,
   notice,
+  stickers,
   calls,
   selfTest,
   friends,

@@ -5,6 +5,7 @@ import { storage } from "./storage.zh-CN";
 import { friends } from "./friends.zh-CN";
 import { group } from "./groups.zh-CN";
 import { notice } from "./notice.zh-CN";
+import { stickers } from "./stickers.zh-CN";
 import type { ErrorCode } from "../protocol/protocol";
 
 const refusal: Record<ErrorCode, string> = {
@@ -54,6 +55,8 @@ const refusal: Record<ErrorCode, string> = {
   call_full: "通话人数已满，最多 50 人。",
   removed_from_call: "你已被主持人移出这次通话。",
   media_off: "这台服务器没有开启多人通话。",
+  sticker_invalid: "只能收藏 1 MB 以内、长宽不超过 512 像素的 GIF、PNG、WebP 或 JPEG 图片。",
+  stickers_full: "表情已经存满了，先删掉一些再加。",
   stream_too_old: "离开太久了，正在重新载入。",
 };
 
@@ -209,6 +212,7 @@ const words = {
   files,
   storage,
   notice,
+  stickers,
   calls,
   selfTest,
   friends,

@@ -47,6 +47,8 @@ export type ErrorCode =
   | "call_full"
   | "removed_from_call"
   | "media_off"
+  | "sticker_invalid"
+  | "stickers_full"
   | "stream_too_old";
 
 export const closeCodes = {
@@ -597,6 +599,8 @@ export interface NewAttachment {
   duration_ms: number | null;
   /** At most 64 of 0-9A-V, each how loud a part of it is. */
   waveform: string | null;
+  /** A sticker that clients draw themselves, by name: at most 64 of a-z0-9_/. The file is for those that do not know it. */
+  drawing: string | null;
 }
 
 /** Words of a message that mean somebody, from their '@' on. */
@@ -678,6 +682,7 @@ export interface Attachment {
   preview_id: number | null;
   duration_ms: number | null;
   waveform: string | null;
+  drawing: string | null;
 }
 
 export interface Message {
@@ -1501,6 +1506,109 @@ export interface FilesRemoved {
   bytes: number;
 }
 
+export interface AddSticker {
+  file_id: number;
+  word?: string | null;
+  pack_id?: number | null;
+}
+
+export interface Sticker {
+  sticker_id: number;
+  /** A GIF, WebP, PNG or JPEG picture of at most 1 MiB. */
+  file_id: number;
+  /** What it says, to find it by: at most 32 characters in one line; may be empty. */
+  word: string;
+  /** In pixels, at most 512, as the server made it out from the bytes; so is height. */
+  width: number;
+  height: number;
+  animated: boolean;
+}
+
+export interface RemoveStickers {
+  /** At most 300. */
+  sticker_ids: number[];
+}
+
+export interface PlaceSticker {
+  sticker_id: number;
+  /** Among those it stands with, 0 first; past the end is the end. */
+  place: number;
+}
+
+export interface DescribeSticker {
+  sticker_id: number;
+  word: string;
+}
+
+/** A picture that I may read, on its way into a pack. */
+export interface NewSticker {
+  file_id: number;
+  word: string | null;
+}
+
+export interface CreateStickerPack {
+  name: string;
+  /** 1 to 120; of pictures with the same bytes the first counts. */
+  stickers: NewSticker[];
+  conversation_id?: number | null;
+}
+
+export interface StickerPack {
+  pack_id: number;
+  /** 1 to 32 visible characters in one line. */
+  name: string;
+  cover: Sticker;
+  /** How many stickers are in it, 1 to 120. */
+  count: number;
+  /** Goes up whenever one of them changes. */
+  revision: number;
+}
+
+export interface ListStickerPacks {
+  conversation_id: number;
+}
+
+export interface StickerPacks {
+  /** In their order. */
+  packs: StickerPack[];
+}
+
+export interface ReadStickerPack {
+  pack_id: number;
+}
+
+export interface StickerPackContent {
+  pack: StickerPack;
+  /** In their order. */
+  stickers: Sticker[];
+}
+
+export interface FindStickerPack {
+  file_id: number;
+}
+
+export interface CopyStickerPack {
+  pack_id: number;
+  conversation_id?: number | null;
+}
+
+export interface ConfigureStickerPack {
+  pack_id: number;
+  name?: string | null;
+  /** One of its stickers. */
+  cover_id?: number | null;
+}
+
+export interface PlaceStickerPack {
+  pack_id: number;
+  /** Among those it stands with, 0 first; past the end is the end. */
+  place: number;
+}
+
+export interface RemoveStickerPack {
+  pack_id: number;
+}
+
 export type ReadSnapshot = Record<string, never>;
 
 /** Everything a client needs, as of `pts`. */
@@ -1517,6 +1625,10 @@ export interface Snapshot {
   /** Newest first, at most 100. */
   friend_requests: FriendRequest[];
   conversations: Conversation[];
+  /** My own, in my order. */
+  stickers: Sticker[];
+  /** Mine, in my order. */
+  sticker_packs: StickerPack[];
   /** The one I am in, or that rings for me. */
   call: Call | null;
   /** The one that I am in. */
@@ -1738,6 +1850,33 @@ export interface MediaEnded {
   why: MediaEnding;
 }
 
+export interface StickerAdded {
+  sticker: Sticker;
+}
+
+export interface StickersRemoved {
+  sticker_ids: number[];
+}
+
+export interface StickerPlaced {
+  sticker_id: number;
+  /** Among all of them, once it was taken out. */
+  place: number;
+}
+
+export interface StickerChanged {
+  sticker: Sticker;
+}
+
+export interface StickerPacksChanged {
+  /** All of them, in my order. */
+  packs: StickerPack[];
+}
+
+export interface GroupStickerPacksChanged {
+  conversation_id: number;
+}
+
 /** Every command with its params and its answer. */
 export interface Commands {
   /** What a client needs to know before anybody has signed in. */
@@ -1944,6 +2083,30 @@ export interface Commands {
   "storage.report": { params: GetStorage; answer: StorageReport };
   /** Remove files that messages hold, for good: the messages stay, their files answer 410. With try_only nothing is removed, and what would be is counted. */
   "storage.remove": { params: RemoveFiles; answer: FilesRemoved };
+  /** Put a picture that I may read among my stickers, in front, or at the end of a pack that I may change: one that I uploaded, or one out of a message. One that is there already is answered as it is. Refuses sticker_invalid, and stickers_full above 300, or 120 in a pack. */
+  "sticker.add": { params: AddSticker; answer: Sticker };
+  /** Remove stickers of mine, or of packs that I may change, all or none. What was sent stays. A pack goes with the last of its stickers. */
+  "sticker.remove": { params: RemoveStickers; answer: Done };
+  /** Move a sticker of mine, or of a pack that I may change, to another place. */
+  "sticker.place": { params: PlaceSticker; answer: Done };
+  /** Say what a sticker says: one of mine, or of a pack that I may change. */
+  "sticker.describe": { params: DescribeSticker; answer: Sticker };
+  /** Make a pack of stickers, for me in front of my packs, or at the end of those of a group that I own or am an admin of. All of them or none. Refuses sticker_invalid, and stickers_full above 30 packs, or 10 of a group. */
+  "sticker_pack.create": { params: CreateStickerPack; answer: StickerPack };
+  /** The packs of a group that I am in; mine are in the snapshot. */
+  "sticker_pack.list": { params: ListStickerPacks; answer: StickerPacks };
+  /** What is in a pack of mine, of a group that I am in, or of which I may read a message with a sticker. */
+  "sticker_pack.read": { params: ReadStickerPack; answer: StickerPackContent };
+  /** The pack that a sticker in a message comes from, if it is in one still. */
+  "sticker_pack.find": { params: FindStickerPack; answer: StickerPackContent };
+  /** Make a pack that I may read one of mine, or one of a group that I own or am an admin of. The copy is on its own from then on. */
+  "sticker_pack.copy": { params: CopyStickerPack; answer: StickerPack };
+  /** Name and cover of a pack of mine, or of a group that I own or am an admin of; null leaves a thing as it is. */
+  "sticker_pack.configure": { params: ConfigureStickerPack; answer: StickerPack };
+  /** Move a pack that I may change to another place. */
+  "sticker_pack.place": { params: PlaceStickerPack; answer: Done };
+  /** Remove a pack that I may change. What was sent stays. */
+  "sticker_pack.remove": { params: RemoveStickerPack; answer: Done };
   /** Everything a client needs to start. */
   "stream.snapshot": { params: ReadSnapshot; answer: Snapshot };
   /** The events after a pts, at most 500. Refuses with stream_too_old when the client is more than 5,000 events or 30 days behind. */
@@ -2053,6 +2216,18 @@ export const commandNames: (keyof Commands)[] = [
   "file.find",
   "storage.report",
   "storage.remove",
+  "sticker.add",
+  "sticker.remove",
+  "sticker.place",
+  "sticker.describe",
+  "sticker_pack.create",
+  "sticker_pack.list",
+  "sticker_pack.read",
+  "sticker_pack.find",
+  "sticker_pack.copy",
+  "sticker_pack.configure",
+  "sticker_pack.place",
+  "sticker_pack.remove",
   "stream.snapshot",
   "stream.read",
 ];
@@ -2112,6 +2287,18 @@ export interface DurableEvents {
   "group_call.seated": GroupCallSeated;
   /** To those in the call, and to who left it: a seat is empty. When it is mine, I am in no call any more. */
   "group_call.left": GroupCallLeft;
+  /** I have one more sticker of my own; it stands in front. */
+  "sticker.added": StickerAdded;
+  /** I no longer have these of my own. */
+  "stickers.removed": StickersRemoved;
+  /** A sticker of my own stands elsewhere. */
+  "sticker.placed": StickerPlaced;
+  /** A sticker of my own says something else. */
+  "sticker.changed": StickerChanged;
+  /** I made, changed, placed or removed a pack of mine, or something in one. */
+  "sticker_packs.changed": StickerPacksChanged;
+  /** The packs of a group, or what is in them, are not what they were: sticker_pack.list. */
+  "group.sticker_packs_changed": GroupStickerPacksChanged;
 }
 
 export interface FleetingEvents {
@@ -2197,5 +2384,7 @@ export const errorCodes: ErrorCode[] = [
   "call_full",
   "removed_from_call",
   "media_off",
+  "sticker_invalid",
+  "stickers_full",
   "stream_too_old",
 ];

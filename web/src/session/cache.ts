@@ -14,7 +14,7 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("conversations").getAll(),
   ]);
   if (!head || head.form !== stateForm) return null;
-  const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom } = head;
+  const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } = head;
   return {
     epoch,
     pts,
@@ -23,6 +23,8 @@ export async function loadState(db: Database): Promise<State | null> {
     blocked,
     call,
     groupCallRoom,
+    stickers,
+    stickerPacks,
     users: Object.fromEntries(users.map((one) => [one.user_id, one])),
     friends: Object.fromEntries(friends.map((one) => [one.user_id, one])),
     friendRequests: requests.reverse().slice(0, requestLimit),
@@ -53,8 +55,8 @@ export async function saveStep(
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom } = after;
-    const whole = { epoch, pts, me, friendGroups, blocked, call, groupCallRoom };
+    const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } = after;
+    const whole = { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks };
     await tx.objectStore("head").put({ form: stateForm, ...whole }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [

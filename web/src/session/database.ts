@@ -14,6 +14,8 @@ import type {
   GroupCallRoom,
   Me,
   Message,
+  Sticker,
+  StickerPack,
   User,
 } from "../protocol/protocol";
 import type { ById } from "./state";
@@ -29,6 +31,8 @@ export interface Head {
   blocked: ById<Block>;
   call: Call | null;
   groupCallRoom: GroupCallRoom | null;
+  stickers: readonly Sticker[];
+  stickerPacks: readonly StickerPack[];
 }
 
 /** A message of mine that the server's stream has not brought back yet. */

@@ -9,7 +9,8 @@ import {
   aStanding,
   sent,
 } from "../testing/fake_server";
-import { messagesIn, OutOfStep, reduce } from "./reducer";
+import { OutOfStep } from "./out_of_step";
+import { messagesIn, reduce } from "./reducer";
 import { requestLimit, stateFrom, type State } from "./state";
 
 const start = stateFrom(aSnapshot());

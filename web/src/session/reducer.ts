@@ -13,10 +13,9 @@ import type {
   StreamEvent,
   User,
 } from "../protocol/protocol";
+import { OutOfStep } from "./out_of_step";
+import { stickersAfter } from "./stickers";
 import { myId, newestFirst, type State } from "./state";
-
-/** An event speaks of something the copy does not have: the copy must be fetched anew. */
-export class OutOfStep extends Error {}
 
 /**
  * The state after `events`, which must follow `state.pts` without a gap. Collections that no event touched are
@@ -119,6 +118,18 @@ class Draft {
         return this.seat(event.data.group_call_id, event.data.seat);
       case "group_call.left":
         return this.leaveSeat(event.data);
+      case "sticker.added":
+      case "stickers.removed":
+      case "sticker.placed":
+      case "sticker.changed":
+        this.next.stickers = stickersAfter(this.next.stickers, event);
+        return;
+      case "sticker_packs.changed":
+        this.next.stickerPacks = event.data.packs;
+        return;
+      case "group.sticker_packs_changed":
+        // The copy keeps nothing of them: whoever shows them listens.
+        return;
       case "draft.changed":
         return this.change(event.data.conversation_id, { draft: event.data.draft });
       default:

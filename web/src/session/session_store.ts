@@ -19,7 +19,8 @@ import type {
 } from "../protocol/protocol";
 import { loadState } from "./cache";
 import { databaseName, openDatabase, wipeDatabase, wipeOthers, type Database } from "./database";
-import { messagesIn, OutOfStep, reduce } from "./reducer";
+import { OutOfStep } from "./out_of_step";
+import { messagesIn, reduce } from "./reducer";
 import { Saver } from "./saver";
 import { stateFrom, type ById, type State } from "./state";
 

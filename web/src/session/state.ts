@@ -9,6 +9,8 @@ import type {
   GroupCallRoom,
   Me,
   Snapshot,
+  Sticker,
+  StickerPack,
   User,
 } from "../protocol/protocol";
 
@@ -32,12 +34,16 @@ export interface State {
   readonly call: Call | null;
   /** Who is in the call of a group that I am in. */
   readonly groupCallRoom: GroupCallRoom | null;
+  /** My own, in my order. */
+  readonly stickers: readonly Sticker[];
+  /** Mine, in my order. */
+  readonly stickerPacks: readonly StickerPack[];
 }
 
 export const requestLimit = 100;
 
 /** Goes up whenever the form of the state changes: a copy that was kept in another form is fetched anew. */
-export const stateForm = 6;
+export const stateForm = 7;
 
 export function stateFrom(snapshot: Snapshot): State {
   const users = byId(snapshot.users, (user) => user.user_id);
@@ -54,6 +60,8 @@ export function stateFrom(snapshot: Snapshot): State {
     conversations: byId(snapshot.conversations, (one) => one.conversation_id),
     call: snapshot.call,
     groupCallRoom: snapshot.group_call_room,
+    stickers: snapshot.stickers,
+    stickerPacks: snapshot.sticker_packs,
   };
 }
 

@@ -196,6 +196,8 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     conversations: [aConversation()],
     call: null,
     group_call_room: null,
+    stickers: [],
+    sticker_packs: [],
     ...change,
   };
 }

@@ -12,6 +12,8 @@ import { joiningCases } from "./joining_cases";
 import { mediaCases } from "./media_cases";
 import { moderationCases } from "./moderation_cases";
 import { peopleCases } from "./people_cases";
+import { stickerPackCases } from "./sticker_pack_cases";
+import { stickerCases } from "./sticker_cases";
 import { streamCases } from "./stream_cases";
 
 export type Case = (cast: Cast) => Promise<void>;
@@ -28,5 +30,7 @@ export const cases: Record<keyof Commands, Case> = {
   ...groupCallCases,
   ...mediaCases,
   ...fileCases,
+  ...stickerCases,
+  ...stickerPackCases,
   ...streamCases,
 };

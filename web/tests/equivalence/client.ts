@@ -2,7 +2,8 @@
 import { Connection } from "../../src/connection/connection";
 import { EventStream } from "../../src/connection/event_stream";
 import type { Commands, StreamEvent } from "../../src/protocol/protocol";
-import { OutOfStep, reduce } from "../../src/session/reducer";
+import { OutOfStep } from "../../src/session/out_of_step";
+import { reduce } from "../../src/session/reducer";
 import { stateFrom, type State } from "../../src/session/state";
 import { Link } from "../../e2e/harness/link";
 import { type Answer, type Device, type Params, socketOpener } from "./device";

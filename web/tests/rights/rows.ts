@@ -5,6 +5,7 @@ import { fileRows } from "./file_rows";
 import { groupCallRows } from "./group_call_rows";
 import { groupRows } from "./group_rows";
 import { anybody, byHost, inBoth, inGroup, ofFriendGroup, own, publicly, type Rows } from "./row";
+import { stickerRows } from "./sticker_rows";
 import { everyone, password, type World } from "./world";
 
 let texts = 0;
@@ -205,6 +206,7 @@ export const rows: Rows = {
   ...callRows,
   ...groupCallRows,
   ...fileRows,
+  ...stickerRows,
 
   "stream.snapshot": own({}),
   "stream.read": own({ after: 0 }),

@@ -1,8 +1,8 @@
 // Everybody who may try a command, and the things they may try it on.
-import type { Commands, GroupLink } from "../../src/protocol/protocol";
+import type { Commands, GroupLink, StickerPack } from "../../src/protocol/protocol";
 import { newTry, window } from "../equivalence/call_cases";
 import { makeFriends, password, Person } from "../equivalence/cast";
-import { attached, uploaded } from "../equivalence/uploads";
+import { attached, gif, uploaded } from "../equivalence/uploads";
 
 /** Seen from the owner and the group. `nobody` is not signed in; `host` governs the server and knows none of them. */
 export type Role =
@@ -30,6 +30,9 @@ export interface Elsewhere {
   friendGroup: number;
   call: number;
   file: number;
+  sticker: number;
+  /** Of the group there. */
+  pack: StickerPack;
 }
 
 export class World {
@@ -53,6 +56,12 @@ export class World {
     readonly call: number,
     /** The owner's, sent into the group. */
     readonly file: number,
+    /** A GIF of theirs, sent there too. */
+    readonly picture: number,
+    /** Kept by the owner. */
+    readonly sticker: number,
+    /** Of the group. */
+    readonly pack: StickerPack,
     readonly elsewhere: Elsewhere,
   ) {}
 
@@ -96,6 +105,9 @@ export class World {
       deviceId,
       await callBetween(member, friend, "member"),
       await fileBy(owner, group),
+      await pictureBy(owner, group),
+      await stickerOf(owner),
+      await packOf(owner, group),
       apart,
     );
   }
@@ -108,13 +120,33 @@ export class World {
 
 async function fileBy(person: Person, conversation_id: number): Promise<number> {
   const file_id = await uploaded(person.device, "a.txt", `by ${person.account}`);
+  return sentBy(person, conversation_id, file_id);
+}
+
+async function pictureBy(person: Person, conversation_id: number): Promise<number> {
+  return sentBy(person, conversation_id, await uploaded(person.device, "a.gif", gif(1)));
+}
+
+async function sentBy(person: Person, conversation_id: number, file_id: number): Promise<number> {
   await person.device.call("message.send", {
     conversation_id,
-    client_id: `file-of-${person.account}`,
+    client_id: `file-${file_id}-of-${person.account}`,
     text: "",
     attachments: [attached(file_id)],
   });
   return file_id;
+}
+
+async function stickerOf(person: Person): Promise<number> {
+  const file_id = await uploaded(person.device, "b.gif", gif(2));
+  return (await person.device.call("sticker.add", { file_id })).sticker_id;
+}
+
+/** A pack of a group, with one sticker. */
+export async function packOf(leader: Person, conversation_id: number): Promise<StickerPack> {
+  const file_id = await uploaded(leader.device, "c.gif", gif(3));
+  const stickers = [{ file_id, word: "好" }];
+  return leader.device.call("sticker_pack.create", { name: "大家的", stickers, conversation_id });
 }
 
 async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Elsewhere> {
@@ -142,6 +174,8 @@ async function elsewhere(arrive: (name: string) => Promise<Person>): Promise<Els
     friendGroup: friend_group_id,
     call: await callBetween(someone, other, "someone"),
     file: await fileBy(someone, group),
+    sticker: await stickerOf(someone),
+    pack: await packOf(someone, group),
   };
 }
 

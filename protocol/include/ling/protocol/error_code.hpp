@@ -52,6 +52,8 @@ enum class ErrorCode {
   call_full,            ///< A call has at most 50 people.
   removed_from_call,    ///< A host has put you out of this call.
   media_off,            ///< This server has no media engine, so it carries no calls of groups.
+  sticker_invalid,      ///< Not a GIF, WebP, PNG or JPEG picture of at most 1 MiB and 512 pixels each way.
+  stickers_full,        ///< At most 300 stickers and 30 packs; 120 in a pack, 10 packs in a group.
   stream_too_old,       ///< The event stream does not reach back this far: load a snapshot.
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, not_found, too_large, too_many_requests,
@@ -61,6 +63,6 @@ BOOST_DESCRIBE_ENUM(ErrorCode, bad_request, unknown_command, unauthenticated, no
                     already_requested, requests_closed, you_blocked, client_id_reused, message_empty, message_too_long,
                     group_name_invalid, owner_stays, group_full, admins_full, group_text_invalid, group_link_invalid,
                     mention_refused, mention_too_soon, muted, in_call, call_taken, leaders_call, call_locked, call_full,
-                    removed_from_call, media_off, stream_too_old)
+                    removed_from_call, media_off, sticker_invalid, stickers_full, stream_too_old)
 
 }  // namespace ling

@@ -32,8 +32,11 @@ struct NewAttachment {
   std::optional<FileId> preview_id;         ///< A small picture of it, uploaded as a file of its own.
   std::optional<std::int64_t> duration_ms;  ///< Of what is heard or seen moving, at most a day.
   std::optional<std::string> waveform;      ///< At most 64 of 0-9A-V, each how loud a part of it is.
+  std::optional<std::string>
+      drawing;  ///< A sticker that clients draw themselves, by name: at most 64 of a-z0-9_/. The file is for those that do not know it.
 };
-BOOST_DESCRIBE_STRUCT(NewAttachment, (), (file_id, kind, width, height, thumbhash, preview_id, duration_ms, waveform))
+BOOST_DESCRIBE_STRUCT(NewAttachment, (),
+                      (file_id, kind, width, height, thumbhash, preview_id, duration_ms, waveform, drawing))
 
 struct Attachment {
   FileId file_id;
@@ -46,9 +49,11 @@ struct Attachment {
   std::optional<FileId> preview_id;
   std::optional<std::int64_t> duration_ms;
   std::optional<std::string> waveform;
+  std::optional<std::string> drawing;
 };
 BOOST_DESCRIBE_STRUCT(Attachment, (),
-                      (file_id, kind, name, size, type, width, height, thumbhash, preview_id, duration_ms, waveform))
+                      (file_id, kind, name, size, type, width, height, thumbhash, preview_id, duration_ms, waveform,
+                       drawing))
 
 /// A file of mine, to be attached.
 struct StoredFile {

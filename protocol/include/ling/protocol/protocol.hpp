@@ -13,6 +13,7 @@
 #include "ling/protocol/joining.hpp"
 #include "ling/protocol/media.hpp"
 #include "ling/protocol/people.hpp"
+#include "ling/protocol/stickers.hpp"
 #include "ling/protocol/storage.hpp"
 #include "ling/protocol/stream.hpp"
 
@@ -23,8 +24,8 @@ namespace ling {
 
 using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
                                            AnnouncementCommands, JoiningCommands, CallCommands, GroupCallCommands,
-                                           MediaCommands, FileCommands, StorageCommands, StreamCommands>;
+                                           MediaCommands, FileCommands, StorageCommands, StickerCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
-                                         JoiningEvents, CallEvents, GroupCallEvents, MediaEvents>;
+                                         JoiningEvents, CallEvents, GroupCallEvents, MediaEvents, StickerEvents>;
 
 }  // namespace ling

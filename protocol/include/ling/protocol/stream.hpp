@@ -14,6 +14,7 @@
 #include "ling/protocol/group_calls.hpp"
 #include "ling/protocol/people.hpp"
 #include "ling/protocol/raw_json.hpp"
+#include "ling/protocol/stickers.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -45,12 +46,14 @@ struct Snapshot {
   std::vector<Block> blocked;
   std::vector<FriendRequest> friend_requests;  ///< Newest first, at most 100.
   std::vector<Conversation> conversations;
+  std::vector<Sticker> stickers;                 ///< My own, in my order.
+  std::vector<StickerPack> sticker_packs;        ///< Mine, in my order.
   std::optional<Call> call;                      ///< The one I am in, or that rings for me.
   std::optional<GroupCallRoom> group_call_room;  ///< The one that I am in.
 };
 BOOST_DESCRIBE_STRUCT(Snapshot, (),
-                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations, call,
-                       group_call_room))
+                      (epoch, pts, me, users, friends, friend_groups, blocked, friend_requests, conversations, stickers,
+                       sticker_packs, call, group_call_room))
 
 struct ReadSnapshot {
   static constexpr CommandInfo command{"stream.snapshot", Access::signed_in, "Everything a client needs to start."};

@@ -101,12 +101,12 @@ Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
 }
 
 /// The message that a command asks for; not_found for a card or a file that is not the sender's to give.
-Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command) {
+Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command, FileService::MayRead lent) {
   Message message{.conversation_id = command.conversation_id, .sender_id = sender_id, .client_id = command.client_id};
   if (!command.card_user_id) {
     message.text = command.text;
     if (!command.attachments || command.attachments->empty()) return message;
-    auto attachments = FileService::attach(tx, sender_id, *command.attachments);
+    auto attachments = FileService::attach(tx, sender_id, *command.attachments, lent);
     if (!attachments) return tl::unexpected(attachments.error());
     message.attachments = std::move(*attachments);
     return message;
@@ -156,7 +156,7 @@ Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage comm
       return repeat(*first, command);
     const auto audience = listeners(tx, sender_id, command, in_group_);
     if (!audience) return tl::unexpected(audience.error());
-    auto message = written(tx, sender_id, command);
+    auto message = written(tx, sender_id, command, lent_);
     if (!message) return tl::unexpected(message.error());
     if (command.mentions) {
       auto meant = mentions::of_members(*command.mentions, *audience);

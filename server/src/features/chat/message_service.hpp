@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
+#include "features/files/file_service.hpp"
 #include "ling/protocol/chat.hpp"
 #include "ling/protocol/storage.hpp"
 #include "storage/database.hpp"
@@ -17,7 +18,9 @@ using GroupWriteRule = Result<void> (*)(Tx&, UserId, ConversationId, bool to_eve
 
 class MessageService {
  public:
-  MessageService(Database& database, GroupWriteRule in_group) : database_(database), in_group_(in_group) {}
+  /// `lent` tells which files of others a user may send as stickers.
+  MessageService(Database& database, GroupWriteRule in_group, FileService::MayRead lent)
+      : database_(database), in_group_(in_group), lent_(lent) {}
 
   void bind(Dispatcher& dispatcher);
 
@@ -53,6 +56,7 @@ class MessageService {
   Database& database_;
   GroupWriteRule in_group_;
   Complete complete_;
+  FileService::MayRead lent_;
 };
 
 }  // namespace ling

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t most_attachments = 9;
 constexpr int widest = 100'000;
-constexpr std::size_t longest_thumbhash = 64, longest_waveform = 64;
+constexpr std::size_t longest_thumbhash = 64, longest_waveform = 64, longest_drawing = 64;
 constexpr std::int64_t longest_duration = 24LL * 60 * 60 * 1000;
 
 bool is_base64(std::string_view text) {
@@ -41,6 +41,10 @@ Result<void> check_attachments(const std::vector<NewAttachment>& attachments) {
         (attachment.waveform->size() > longest_waveform ||
          attachment.waveform->find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUV") != std::string::npos))
       return refuse(ErrorCode::bad_request, "attachments: waveform of at most 64 of 0-9A-V expected");
+    if (attachment.drawing &&
+        (attachment.drawing->empty() || attachment.drawing->size() > longest_drawing ||
+         attachment.drawing->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_/") != std::string::npos))
+      return refuse(ErrorCode::bad_request, "attachments: drawing of at most 64 of a-z0-9_/ expected");
   }
   return {};
 }

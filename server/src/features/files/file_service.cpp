@@ -35,22 +35,25 @@ void FileService::bind(Dispatcher& dispatcher) {
 }
 
 Task<std::optional<FileService::Readable>> FileService::readable(UserId user_id, FileId file_id) {
-  auto work = [&](Tx& tx) -> std::optional<Readable> {
-    auto file = file_store::file(tx, file_id);
-    if (!file || (file->owner_id != user_id && !may_read_(tx, user_id, file_id))) return std::nullopt;
-    return Readable{std::move(file->hash), file->size, std::move(file->name), std::move(file->type),
-                    file->removed_at > 0};
-  };
+  auto work = [&](Tx& tx) { return look_up(tx, user_id, file_id); };
   co_return co_await database_.read(std::move(work));
 }
 
+std::optional<FileService::Readable> FileService::look_up(Tx& tx, UserId user_id, FileId file_id) const {
+  auto file = file_store::file(tx, file_id);
+  if (!file || (file->owner_id != user_id && !may_read_(tx, user_id, file_id))) return std::nullopt;
+  return Readable{std::move(file->hash), file->size, std::move(file->name), std::move(file->type),
+                  file->removed_at > 0};
+}
+
 Result<std::vector<Attachment>> FileService::attach(Tx& tx, UserId sender_id,
-                                                    const std::vector<NewAttachment>& attachments) {
+                                                    const std::vector<NewAttachment>& attachments, MayRead lent) {
   if (auto fine = check_attachments(attachments); !fine) return tl::unexpected(fine.error());
   std::vector<Attachment> complete;
   for (const NewAttachment& given : attachments) {
     const auto file = file_store::file(tx, given.file_id);
-    if (!file || file->owner_id != sender_id || file->removed_at > 0) return refuse(ErrorCode::not_found);
+    const bool is_lent = given.kind == AttachmentKind::sticker && file && lent(tx, sender_id, given.file_id);
+    if (!file || file->removed_at > 0 || (file->owner_id != sender_id && !is_lent)) return refuse(ErrorCode::not_found);
     // A browser that shows it and we that do not know it: it is carried all the same.
     const AttachmentKind kind = fits_kind(given.kind, file->type) ? given.kind : AttachmentKind::file;
     if (given.preview_id) {
@@ -60,7 +63,8 @@ Result<std::vector<Attachment>> FileService::attach(Tx& tx, UserId sender_id,
         return refuse(ErrorCode::bad_request, "attachments: a picture expected as preview");
     }
     complete.push_back({given.file_id, kind, file->name, file->size, file->type, given.width, given.height,
-                        given.thumbhash, given.preview_id, given.duration_ms, given.waveform});
+                        given.thumbhash, given.preview_id, given.duration_ms, given.waveform,
+                        kind == AttachmentKind::sticker ? given.drawing : std::nullopt});
   }
   return complete;
 }
@@ -77,6 +81,23 @@ std::vector<FileId> FileService::files_of(const std::vector<Attachment>& attachm
 void FileService::hold(Tx& tx, const std::vector<FileId>& files) {
   for (const FileId file_id : files)
     file_store::change_uses(tx, file_id, 1);
+}
+
+void FileService::release(Tx& tx, const std::vector<FileId>& files) {
+  for (const FileId file_id : files)
+    file_store::change_uses(tx, file_id, -1);
+}
+
+Result<FileId> FileService::take(Tx& tx, UserId user_id, FileId file_id) const {
+  const auto file = file_store::file(tx, file_id);
+  if (!file || (file->owner_id != user_id && !may_read_(tx, user_id, file_id))) return refuse(ErrorCode::not_found);
+  FileId taken = file_id;
+  if (file->owner_id != user_id) {
+    if (auto fine = check_quota(tx, user_id, file->size, limits_); !fine) return tl::unexpected(fine.error());
+    taken = add_copy(tx, user_id, *file, file->name).file_id;
+  }
+  file_store::change_uses(tx, taken, 1);
+  return taken;
 }
 
 Result<void> FileService::check_quota(Tx& tx, UserId user_id, std::int64_t more, const FileLimits& limits) {

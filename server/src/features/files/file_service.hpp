@@ -30,15 +30,22 @@ class FileService {
   };
   /// What a user may read: their own, and what is held by something they may read. Looked up at every request.
   Task<std::optional<Readable>> readable(UserId user_id, FileId file_id);
+  /// The same, within a transaction.
+  std::optional<Readable> look_up(Tx& tx, UserId user_id, FileId file_id) const;
 
   /// What a sender says of files of theirs, completed by what is known of them. Writes nothing. Refuses bad_request, and
-  /// not_found for files that are not theirs.
-  static Result<std::vector<Attachment>> attach(Tx& tx, UserId sender_id,
-                                                const std::vector<NewAttachment>& attachments);
+  /// not_found for files that are not theirs; `lent` tells which of others they may send as stickers.
+  static Result<std::vector<Attachment>> attach(Tx& tx, UserId sender_id, const std::vector<NewAttachment>& attachments,
+                                                MayRead lent);
   /// Every file of attachments, previews included.
   static std::vector<FileId> files_of(const std::vector<Attachment>& attachments);
   /// Something holds them from now on.
   static void hold(Tx& tx, const std::vector<FileId>& files);
+  /// One thing less holds them.
+  static void release(Tx& tx, const std::vector<FileId>& files);
+  /// A file of the user's with the bytes of one they may read, be it theirs already. Something holds it from now on.
+  /// Refuses not_found, quota_full.
+  Result<FileId> take(Tx& tx, UserId user_id, FileId file_id) const;
 
   /// So much more would not be too much for a user. Refuses quota_full.
   static Result<void> check_quota(Tx& tx, UserId user_id, std::int64_t more, const FileLimits& limits);
