@@ -319,22 +319,22 @@ story("without a microphone it is said why", async (stage) => {
 story("stickers stand without a bubble", async (stage) => {
   const [a, b] = await friends(stage);
   const panel = (): Locator =>
-    a.page.getByRole("dialog", { name: a.words.files.stickerPanel, exact: true });
-  const opener = a.page.getByRole("button", { name: a.words.files.stickerPanel, exact: true });
+    a.page.getByRole("dialog", { name: a.words.stickers.panel, exact: true });
+  const opener = a.page.getByRole("button", { name: a.words.stickers.panel, exact: true });
   await opener.click();
   await a.sees(panel());
   await a.picture("stickers");
-  await panel().getByRole("button", { name: a.words.files.stickers.cheer }).click();
+  await panel().getByRole("button", { name: a.words.stickers.drawn.bird.cheer }).click();
   const sticker = (person: Person): Locator => person.page.getByTestId("sticker");
   await expect
-    .poll(() => sticker(b).evaluateAll((all) => all.map((one) => (one as HTMLImageElement).alt)))
-    .toEqual([b.words.files.sticker.replace("{name}", b.words.files.stickers.cheer)]);
+    .poll(() => sticker(b).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label"))))
+    .toEqual([b.words.stickers.one.replace("{name}", b.words.stickers.drawn.bird.cheer)]);
   await b.sees(conversationWith(b, mei.nickname).getByText(`[${b.words.files.kind.sticker}]`));
   // What was used last comes first.
   await opener.click();
   await expect
     .poll(() => panel().getByTestId("sticker-choice").first().getAttribute("aria-label"))
-    .toBe(a.words.files.stickers.cheer);
+    .toBe(a.words.stickers.drawn.bird.cheer);
   await a.page.keyboard.press("Escape");
   await b.picture("sticker");
 });

@@ -1,6 +1,7 @@
 // What other features put into a room. The page that shows both provides it.
 import { inject, type Component, type InjectionKey } from "vue";
 import type { Attachment } from "../../protocol/protocol";
+import type { MenuItem } from "../../ui/menu";
 
 export interface RoomParts {
   /**
@@ -20,6 +21,8 @@ export interface RoomParts {
   mentions: Component;
   /** What a message carries, in words for where it cannot be drawn. */
   words(attachments: readonly Attachment[], text: string): string;
+  /** What can be done with one of those that a message carries. */
+  menu(attachment: Attachment): MenuItem[];
 }
 
 export const roomParts: InjectionKey<RoomParts> = Symbol("room parts");

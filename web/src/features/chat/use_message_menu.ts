@@ -7,6 +7,7 @@ import { useToasts } from "../../ui/toasts_store";
 import { useMessageWords } from "./message_words";
 import { pendingState } from "./message_state";
 import { useOutbox } from "./outbox_store";
+import { useRoomParts } from "./room_parts";
 import type { Row } from "./rows";
 
 export interface MessageMenu {
@@ -29,15 +30,27 @@ export function useMessageMenu(
   const session = useSession();
   const words = useMessageWords();
   const toasts = useToasts();
-  const menu = shallowRef<{ row: Row; place: MenuPlace } | null>(null);
+  const parts = useRoomParts();
+  const menu = shallowRef<{ row: Row; place: MenuPlace; target: HTMLElement } | null>(null);
 
   async function copy(text: string): Promise<void> {
     toasts.show(t((await copyText(text)) ? "chat.copied" : "codes.notCopied"));
   }
 
-  function itemsOf(row: Row): MenuItem[] {
+  /** Of several pictures the one that was pointed at. */
+  function ofAttachment(row: Row, target: HTMLElement): MenuItem[] {
+    const pointed = Number(target.closest<HTMLElement>("[data-file]")?.dataset["file"] ?? 0);
+    const one =
+      row.attachments.length === 1
+        ? row.attachments[0]
+        : row.attachments.find(({ file_id }) => file_id === pointed);
+    return one && parts ? parts.menu(one) : [];
+  }
+
+  function itemsOf(row: Row, target: HTMLElement): MenuItem[] {
     const items: MenuItem[] = [
       { label: t("chat.copy"), icon: "copy", run: () => void copy(words(row)) },
+      ...ofAttachment(row, target),
     ];
     if (!row.mine && session.state?.conversations[conversationId]?.kind === "group") {
       const run = (): void => onMention(row.senderId);
@@ -63,13 +76,13 @@ export function useMessageMenu(
     if (target.closest("a") || selected !== "") return false;
     const key = target.closest<HTMLElement>("[data-key]")?.dataset["key"];
     const row = rows().find((one) => one.key === key);
-    if (row) menu.value = { row, place };
+    if (row) menu.value = { row, place, target };
     return row !== undefined;
   }
 
   return {
     place: computed(() => menu.value?.place ?? null),
-    items: computed(() => (menu.value ? itemsOf(menu.value.row) : [])),
+    items: computed(() => (menu.value ? itemsOf(menu.value.row, menu.value.target) : [])),
     open,
     close: () => (menu.value = null),
   };

@@ -2,7 +2,7 @@
 // right, made smaller and drawn anew, which leaves behind where they were taken; "original" sends them as they are.
 import { rgbaToThumbHash } from "thumbhash";
 import type { Attachment } from "../../protocol/protocol";
-import { isAnimated } from "./animated";
+import { isAnimated } from "../../pictures/animated";
 import { heic } from "./drawable";
 import { endingOf } from "./file_kind";
 
@@ -45,6 +45,7 @@ function attachmentOf(file: File, change: Partial<Attachment>): Attachment {
     preview_id: null,
     duration_ms: null,
     waveform: null,
+    drawing: null,
     ...change,
   };
 }

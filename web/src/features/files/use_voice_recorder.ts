@@ -78,6 +78,7 @@ export function useVoiceRecorder(full: () => void): VoiceRecorderModel {
       preview_id: null,
       duration_ms,
       waveform: waveformOf(heardLevels),
+      drawing: null,
     };
     return { attachment, body: blob, preview: null };
   }

@@ -53,13 +53,12 @@ const moods = {
   speechless: { eyes: flat, mouth: small, wings, more: drop },
 } satisfies Record<string, Mood>;
 
-export type StickerName = keyof typeof moods;
-export const stickerNames = Object.keys(moods) as StickerName[];
+export type BirdName = keyof typeof moods;
+export const birdNames = Object.keys(moods) as BirdName[];
 
-/** `words` stand below; letters of any script. */
-export function stickerSvg(name: StickerName, words: string): string {
+/** `words` stand below. */
+export function birdSvg(name: BirdName, words: string): string {
   const mood: Mood = moods[name];
-  const safe = words.replace(/[<>&]/g, "");
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 180" width="320" height="360">` +
     `<style>.l{fill:none;stroke-width:4.5;stroke-linecap:round;stroke-linejoin:round}.l:not([stroke]){stroke:${ink}}.t{stroke:${ink};stroke-width:3}</style>` +
@@ -69,6 +68,6 @@ export function stickerSvg(name: StickerName, words: string): string {
     `<g fill="${blush}" opacity=".75"><ellipse cx="48" cy="94" rx="8" ry="5"/><ellipse cx="112" cy="94" rx="8" ry="5"/></g>` +
     `<g fill="${ink}">${mood.eyes}</g>${mood.mouth}${mood.more ?? ""}` +
     `<text x="80" y="171" text-anchor="middle" font-family="PingFang SC,HarmonyOS Sans SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif" ` +
-    `font-size="24" font-weight="600" fill="${ink}" stroke="#fff" stroke-width="6" paint-order="stroke" stroke-linejoin="round">${safe}</text></svg>`
+    `font-size="24" font-weight="600" fill="${ink}" stroke="#fff" stroke-width="6" paint-order="stroke" stroke-linejoin="round">${words}</text></svg>`
   );
 }
