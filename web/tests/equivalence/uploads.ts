@@ -56,25 +56,3 @@ export function gif(
   for (let i = 0; i < frames; i += 1) bytes.push(...frame);
   return new Uint8Array([...bytes, 0x3b]);
 }
-
-/** As a sticker that I keep is sent. */
-export const asSticker = (file_id: number): NewAttachment => ({
-  ...attached(file_id),
-  kind: "sticker",
-});
-
-/** A small GIF; pictures of other colors have other bytes. */
-export function gif(
-  color: number,
-  size = { width: 16, height: 16 },
-  frames = 1,
-): Uint8Array<ArrayBuffer> {
-  const word = (n: number): number[] => [n & 255, n >> 8];
-  const rgb = [color & 255, (color >> 8) & 255, 77];
-  // One pixel, as LZW has it.
-  const frame = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
-  const screen = [...word(size.width), ...word(size.height), 0x80, 0, 0, ...rgb, 255, 255, 255];
-  const bytes = [..."GIF89a"].map((c) => c.charCodeAt(0)).concat(screen);
-  for (let i = 0; i < frames; i += 1) bytes.push(...frame);
-  return new Uint8Array([...bytes, 0x3b]);
-}

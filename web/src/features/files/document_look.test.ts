@@ -14,6 +14,7 @@ const file = (change: Partial<Attachment>): Attachment => ({
   preview_id: null,
   duration_ms: null,
   waveform: null,
+  drawing: null,
   ...change,
 });
 
