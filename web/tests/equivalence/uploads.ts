@@ -56,3 +56,9 @@ export function gif(
   for (let i = 0; i < frames; i += 1) bytes.push(...frame);
   return new Uint8Array([...bytes, 0x3b]);
 }
+
+/** As a sticker that I keep is sent. */
+export const asSticker = (file_id: number): NewAttachment => ({
+  ...attached(file_id),
+  kind: "sticker",
+});
