@@ -47,6 +47,7 @@ export const group: typeof chinese = {
     closed: "Nobody new",
   },
   inviting: "Who may invite",
+  calling: "Who may start calls",
   mentioning: "Who may mention everybody",
   whos: { everybody: "All members", leaders: "Owner and admins" },
   history: "Newcomers may read",

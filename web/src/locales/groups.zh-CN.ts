@@ -45,6 +45,7 @@ export const group = {
     closed: "不再进人",
   },
   inviting: "谁可以邀请",
+  calling: "谁可以发起通话",
   mentioning: "谁可以 {'@'}所有人",
   whos: { everybody: "所有成员", leaders: "群主和管理员" },
   history: "新成员可看的历史",
