@@ -49,9 +49,27 @@ const zones = [
   {
     target: "./src/calling",
     from: "./src",
-    except: [...everywhere, "./calling", "./protocol", "./platform", "./ui", "./session"],
+    except: [
+      ...everywhere,
+      "./calling",
+      "./protocol",
+      "./platform",
+      "./ui",
+      "./connection",
+      "./session",
+    ],
   },
-  ...["accounts", "people", "files", "chat", "groups", "calls", "search", "stickers"].map((feature) => ({
+  ...[
+    "accounts",
+    "people",
+    "files",
+    "chat",
+    "groups",
+    "calls",
+    "group_calls",
+    "search",
+    "stickers",
+  ].map((feature) => ({
     target: `./src/features/${feature}`,
     from: "./src/features",
     except: [`./${feature}`],

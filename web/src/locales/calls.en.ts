@@ -49,6 +49,8 @@ export const calls: typeof chinese = {
   youShare: "You are sharing your screen",
   fit: "Fit",
   original: "Actual size",
+  closer: "Zoom in",
+  further: "Zoom out",
   shareText: "Sharp text (documents, code)",
   shareMotion: "Smooth motion (films, games)",
   hear: "Click here to hear",

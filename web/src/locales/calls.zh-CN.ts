@@ -47,6 +47,8 @@ export const calls = {
   youShare: "你正在共享屏幕",
   fit: "适应窗口",
   original: "原始大小",
+  closer: "放大",
+  further: "缩小",
   shareText: "文字清晰（文档、代码）",
   shareMotion: "画面流畅（视频、游戏）",
   hear: "点这里听声音",

@@ -1,4 +1,5 @@
 import { calls } from "./calls.en";
+import { groupCalls } from "./group_calls.en";
 import { selfTest } from "./self_test.en";
 import { files } from "./files.en";
 import { storage } from "./storage.en";
@@ -225,6 +226,7 @@ const words: Words = {
   notice,
   stickers,
   calls,
+  groupCalls,
   selfTest,
   friends,
   group,

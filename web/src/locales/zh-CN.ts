@@ -1,4 +1,5 @@
 import { calls } from "./calls.zh-CN";
+import { groupCalls } from "./group_calls.zh-CN";
 import { selfTest } from "./self_test.zh-CN";
 import { files } from "./files.zh-CN";
 import { storage } from "./storage.zh-CN";
@@ -214,6 +215,7 @@ const words = {
   notice,
   stickers,
   calls,
+  groupCalls,
   selfTest,
   friends,
   group,
