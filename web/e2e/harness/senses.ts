@@ -3,16 +3,20 @@ import { expect } from "vitest";
 import type { Locator } from "playwright-core";
 import type { Person } from "./person";
 
-/** The loudest moment of the call's sound within a second and a half; 0 = silence. */
-export function loudness(person: Person): Promise<number> {
-  return person.page.getByTestId("call-voice").evaluate(async (element) => {
-    const { srcObject } = element as HTMLAudioElement;
-    if (!(srcObject instanceof MediaStream)) return 0;
+/** The loudest moment of what is heard of the call within a second and a half; 0 = silence. `of`: of that user alone. */
+export function loudness(person: Person, of?: number): Promise<number> {
+  const voices = person.page.getByTestId("call-voice");
+  const heard = of === undefined ? voices : voices.and(person.page.locator(`[data-user="${of}"]`));
+  return heard.evaluateAll(async (elements) => {
+    const streams = elements
+      .map((element) => (element as HTMLAudioElement).srcObject)
+      .filter((one) => one instanceof MediaStream);
+    if (streams.length === 0) return 0;
     const audio = new AudioContext();
     await audio.resume();
     const analyser = audio.createAnalyser();
     analyser.fftSize = 2048;
-    audio.createMediaStreamSource(srcObject).connect(analyser);
+    for (const stream of streams) audio.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     let loudest = 0;
     const end = performance.now() + 1_500;
@@ -27,12 +31,12 @@ export function loudness(person: Person): Promise<number> {
   });
 }
 
-export async function hears(person: Person): Promise<void> {
-  await expect.poll(() => loudness(person), { timeout: 15_000 }).toBeGreaterThan(0.02);
+export async function hears(person: Person, of?: number): Promise<void> {
+  await expect.poll(() => loudness(person, of), { timeout: 15_000 }).toBeGreaterThan(0.02);
 }
 
-export async function hearsNothing(person: Person): Promise<void> {
-  await expect.poll(() => loudness(person), { timeout: 15_000 }).toBeLessThan(0.005);
+export async function hearsNothing(person: Person, of?: number): Promise<void> {
+  await expect.poll(() => loudness(person, of), { timeout: 15_000 }).toBeLessThan(0.005);
 }
 
 interface Look {
