@@ -59,6 +59,7 @@ const std::map<std::string_view, const char*> out_of_scope = {
     {"call.decline", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},
     {"call.hang_up", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},
     {"call.connected", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},
+    {"call.relay", "without an engine there is none; web/tests/equivalence tries it"},
     {"call.keep", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},
     {"call.routes", "reads what never changes"},
     {"call.signal", "the model does not know it yet; call_acts_test.cpp plays histories of its own"},

@@ -164,14 +164,15 @@ Application::~Application() {
 
 void Application::start() {
   parts_->services.presence.start(parts_->transport.any_loop());
-  parts_->services.calls.start(parts_->transport.any_loop(), parts_->transport.stun_port());
-  parts_->services.group_calls.start(parts_->transport.any_loop());
-  auto settings = media_settings(parts_->config, parts_->transport.https_port());
+  const auto loop = parts_->transport.any_loop();
+  auto engine = media_settings(parts_->config, parts_->transport.https_port());
   const Ports ports{parts_->transport.https_port(), parts_->transport.http_port(), parts_->transport.stun_port(),
-                    settings ? settings->port : 0};
+                    engine ? engine->port : 0};
   parts_->services.dispatcher.on<FindPorts>(RateClass::cheap,
                                             [ports](Request&, FindPorts) -> Task<Result<Ports>> { co_return ports; });
-  if (settings) parts_->services.media.start(parts_->transport.any_loop(), std::move(*settings));
+  parts_->services.calls.start(loop, {.stun_port = ports.stun, .media_port = ports.media});
+  parts_->services.group_calls.start(loop);
+  if (engine) parts_->services.media.start(loop, std::move(*engine));
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();

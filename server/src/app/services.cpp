@@ -32,6 +32,9 @@ std::vector<MediaSeat> media_seats(Tx& tx, const MediaPlace& place) {
   if (const auto* group_call_id = std::get_if<GroupCallId>(&place)) {
     for (const auto& seat : GroupCallService::seats_in(tx, *group_call_id))
       seats.push_back({seat.user_id, seat.device_id, seat.endpoint, seat.microphone, seat.camera});
+  } else {
+    for (const auto& window : CallService::relayed_windows(tx, std::get<CallId>(place)))
+      seats.push_back({window.user_id, window.device_id, window.endpoint});
   }
   return seats;
 }
@@ -60,7 +63,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       announcements(database),
       joining(database),
       moderation(database),
-      calls(call_options(config), database, hub, limits, GroupCallService::is_in),
+      calls(call_options(config), around_calls(), database, hub, limits),
       group_calls({.grace = std::chrono::milliseconds(config.call_grace_ms)}, around_group_calls(), database, hub,
                   limits),
       media(media_seats, database, hub),
@@ -127,6 +130,12 @@ FriendService::Parted Services::parted() {
     presence.part(a, b);
     calls.part(a, b);
   };
+}
+
+CallService::Surroundings Services::around_calls() {
+  return {.elsewhere = GroupCallService::is_in,
+          .media_on = [this] { return media.on(); },
+          .changed = [this] { media.follow(); }};
 }
 
 GroupCallService::Surroundings Services::around_group_calls() {

@@ -47,6 +47,7 @@ struct Services {
   void connect_features();
   FriendService::Parted parted();
   RequestService::Met met();
+  CallService::Surroundings around_calls();
   GroupCallService::Surroundings around_group_calls();
 
  public:

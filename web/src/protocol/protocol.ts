@@ -1187,6 +1187,8 @@ export interface Call {
   active_at: number;
   /** For how long it rings at most: a client stops by itself then. */
   ring_ms: number;
+  /** Sound and picture go over the server: both windows take lines (media.enter). */
+  relayed: boolean;
 }
 
 export interface AcceptCall {
@@ -1203,6 +1205,11 @@ export interface HangUp {
 }
 
 export interface ConnectCall {
+  call_id: number;
+  endpoint: string;
+}
+
+export interface RelayCall {
   call_id: number;
   endpoint: string;
 }
@@ -1233,6 +1240,8 @@ export type FindCallRoutes = Record<string, never>;
 export interface CallRoutes {
   /** UDP, on the host of the server; 0 = none. */
   stun_port: number;
+  /** UDP and TCP, of the media engine; 0 = none, or not the same on all its addresses. */
+  media_port: number;
 }
 
 export interface JoinGroupCall {
@@ -2033,6 +2042,8 @@ export interface Commands {
   "call.hang_up": { params: HangUp; answer: Done };
   /** The two windows of an answered call have found a way to each other. */
   "call.connected": { params: ConnectCall; answer: Done };
+  /** My window finds no direct way to the other, or it broke: go over the server from here on. It stays the same call, and both get the time anew in which to connect. media_off: this server cannot. */
+  "call.relay": { params: RelayCall; answer: Done };
   /** My window is still in the call; to be said every 3 s. Whoever is silent for too long is taken for gone. */
   "call.keep": { params: KeepCall; answer: Done };
   /** Tell the other window of an answered call. Whoever is not connected at the moment misses it. */
@@ -2191,6 +2202,7 @@ export const commandNames: (keyof Commands)[] = [
   "call.decline",
   "call.hang_up",
   "call.connected",
+  "call.relay",
   "call.keep",
   "call.signal",
   "call.routes",

@@ -335,6 +335,7 @@ describe("a call", () => {
     started_at: 1,
     active_at: 0,
     ring_ms: 45_000,
+    relayed: false,
   };
   const told = (pts: number, change: Partial<Call>): StreamEvent => ({
     pts: start.pts + pts,

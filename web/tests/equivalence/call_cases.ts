@@ -29,6 +29,17 @@ const connected = (device: Device, { call_id }: Call, name: string) =>
 const hangUp = (device: Device, { call_id }: Call) => device.call("call.hang_up", { call_id });
 const decline = (device: Device, { call_id }: Call) => device.call("call.decline", { call_id });
 
+/** Once the engine runs: it is started beside the server. */
+export async function enterSoon<T>(enter: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await enter();
+    } catch (problem) {
+      if (!(problem instanceof Error) || !problem.message.includes("busy")) throw problem;
+    }
+  }
+}
+
 /** Lin calls Mei, who has answered. */
 async function answered(cast: Cast): Promise<Call> {
   await cast.conversation();
@@ -182,6 +193,32 @@ export const callCases = {
     await cast.step("by the other side", () => connected(mei.device, call, "mei"));
   },
 
+  "call.relay": async (cast) => {
+    const { lin, mei, zhou, phone, laptop } = cast;
+    await cast.conversation();
+    const call = await invite(phone, mei, "phone");
+    const relay = (device: Device, name: string) =>
+      device.call("call.relay", { call_id: call.call_id, endpoint: window(name) });
+    const enter = (device: Device, name: string) =>
+      device.call("media.enter", { call_id: call.call_id, endpoint: window(name) });
+    await cast.step("while it rings", () => refused("not_found", relay(phone, "phone")));
+    await accept(mei.device, call, "mei");
+    await cast.step("from another device", () => refused("not_found", relay(laptop, "phone")));
+    await cast.step("by somebody else", () => refused("not_found", relay(zhou.device, "zhou")));
+    await cast.step("a line before that", () => refused("not_found", enter(phone, "phone")));
+    await cast.step("by one side", () => relay(phone, "phone"), bothChanged);
+    expect((await mei.state()).call).toMatchObject({ call_id: call.call_id, relayed: true });
+    await cast.step("by the other side", () => relay(mei.device, "mei"));
+    const line = await enterSoon(() => enter(mei.device, "mei"));
+    const other = await enterSoon(() => enter(phone, "phone"));
+    expect(other.room).toBe(line.room);
+    await hangUp(phone, call);
+    await mei.device.live.until("the end of the line", () =>
+      mei.device.live.fleeting.some((event) => event.event === "media.ended"),
+    );
+    expect((await lin.state()).call).toBeNull();
+  },
+
   "call.keep": async (cast) => {
     const call = await answered(cast);
     const keep = (device: Device, name: string) =>
@@ -193,8 +230,11 @@ export const callCases = {
   },
 
   "call.routes": async (cast) => {
-    const { stun_port } = await cast.step("asked", () => cast.phone.call("call.routes", {}));
+    const { stun_port, media_port } = await cast.step("asked", () =>
+      cast.phone.call("call.routes", {}),
+    );
     expect(stun_port).toBeGreaterThan(0);
+    expect(media_port).toBeGreaterThan(0);
   },
 
   "call.signal": async (cast) => {

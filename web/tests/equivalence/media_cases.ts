@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { MediaLine } from "../../src/protocol/protocol";
-import { window } from "./call_cases";
+import { enterSoon, window } from "./call_cases";
 import type { Case } from "./cases";
 import type { Cast, Person } from "./cast";
 import { type Device, refused } from "./device";
@@ -23,20 +23,8 @@ export const voice = (): string =>
     rtcp: { cname: "voice" },
   });
 
-/** A line as soon as the engine runs: it is started beside the server. */
-export async function enter(
-  device: Device,
-  group_call_id: number,
-  name: string,
-): Promise<MediaLine> {
-  for (;;) {
-    try {
-      return await device.call("media.enter", { group_call_id, endpoint: window(name) });
-    } catch (problem) {
-      if (!(problem instanceof Error) || !problem.message.includes("busy")) throw problem;
-    }
-  }
-}
+export const enter = (device: Device, group_call_id: number, name: string): Promise<MediaLine> =>
+  enterSoon(() => device.call("media.enter", { group_call_id, endpoint: window(name) }));
 
 /** Mei and Lin's phone in a call, both with a line. */
 async function lines(cast: Cast): Promise<{ id: number; mei: MediaLine; lin: MediaLine }> {

@@ -67,5 +67,6 @@ export const callRows = {
   "call.routes": own({}),
   "call.connected": byWindow({}),
   "call.keep": byWindow({}),
+  "call.relay": byWindow({}),
   "call.signal": byWindow({ signals: [{ kind: "offer" as const, round: 1, text: "<b>" }] }),
 } satisfies Partial<Rows>;

@@ -41,9 +41,11 @@ struct Call {
   Milliseconds started_at = 0;
   Milliseconds active_at = 0;  ///< Since when they hear each other; 0 = not yet.
   int ring_ms = 0;             ///< For how long it rings at most: a client stops by itself then.
+  bool relayed = false;        ///< Sound and picture go over the server: both windows take lines (media.enter).
 };
 BOOST_DESCRIBE_STRUCT(Call, (),
-                      (call_id, conversation_id, media, caller, callee, state, outcome, started_at, active_at, ring_ms))
+                      (call_id, conversation_id, media, caller, callee, state, outcome, started_at, active_at, ring_ms,
+                       relayed))
 
 struct InviteToCall {
   static constexpr CommandInfo command{
@@ -93,6 +95,17 @@ struct ConnectCall {
 };
 BOOST_DESCRIBE_STRUCT(ConnectCall, (), (call_id, endpoint))
 
+struct RelayCall {
+  static constexpr CommandInfo command{
+      "call.relay", Access::signed_in,
+      "My window finds no direct way to the other, or it broke: go over the server from here on. It stays the same call, "
+      "and both get the time anew in which to connect. media_off: this server cannot."};
+  using Answer = Done;
+  CallId call_id;
+  std::string endpoint;
+};
+BOOST_DESCRIBE_STRUCT(RelayCall, (), (call_id, endpoint))
+
 struct KeepCall {
   static constexpr CommandInfo command{
       "call.keep", Access::signed_in,
@@ -132,9 +145,10 @@ struct SendSignals {
 BOOST_DESCRIBE_STRUCT(SendSignals, (), (call_id, endpoint, signals))
 
 struct CallRoutes {
-  int stun_port = 0;  ///< UDP, on the host of the server; 0 = none.
+  int stun_port = 0;   ///< UDP, on the host of the server; 0 = none.
+  int media_port = 0;  ///< UDP and TCP, of the media engine; 0 = none, or not the same on all its addresses.
 };
-BOOST_DESCRIBE_STRUCT(CallRoutes, (), (stun_port))
+BOOST_DESCRIBE_STRUCT(CallRoutes, (), (stun_port, media_port))
 
 struct FindCallRoutes {
   static constexpr CommandInfo command{"call.routes", Access::signed_in,
@@ -143,8 +157,8 @@ struct FindCallRoutes {
 };
 BOOST_DESCRIBE_STRUCT(FindCallRoutes, (), ())
 
-using CallCommands =
-    CommandList<InviteToCall, AcceptCall, DeclineCall, HangUp, ConnectCall, KeepCall, SendSignals, FindCallRoutes>;
+using CallCommands = CommandList<InviteToCall, AcceptCall, DeclineCall, HangUp, ConnectCall, RelayCall, KeepCall,
+                                 SendSignals, FindCallRoutes>;
 
 struct CallChanged {
   static constexpr EventInfo event{"call.changed", Durability::durable,

@@ -37,7 +37,8 @@ Call view(const CallRow& row) {
           .state = row.state,
           .started_at = row.started_at,
           .active_at = row.active_at,
-          .ring_ms = ringing ? static_cast<int>(row.due_at - row.started_at) : 0};
+          .ring_ms = ringing ? static_cast<int>(row.due_at - row.started_at) : 0,
+          .relayed = row.relayed};
 }
 
 void tell(Tx& tx, const Call& call) {
@@ -189,6 +190,17 @@ Result<Done> connect(Tx& tx, const Window& window, CallId call_id) {
   return Done{};
 }
 
+Result<Done> relay(Tx& tx, const Window& window, CallId call_id, Times times) {
+  auto call = call_store::one(tx, call_id);
+  if (!call || !party_of(*call, window) || call->state == CallState::ringing) return refuse(ErrorCode::not_found);
+  if (call->relayed) return Done{};
+  call->relayed = true;
+  if (call->state == CallState::connecting) call->due_at = tx.now() + times.connect;
+  call_store::update(tx, *call);
+  tell(tx, view(*call));
+  return Done{};
+}
+
 void run_out(Tx& tx, CallId call_id) {
   const auto call = call_store::one(tx, call_id);
   if (!call || call->due_at == 0 || call->due_at > tx.now()) return;
@@ -230,6 +242,13 @@ Result<Window> other_window(Tx& tx, const Window& window, CallId call_id) {
   if (!party || call->callee_device_id.value == 0) return refuse(ErrorCode::not_found);
   if (*party == CallParty::callee) return Window{call->caller_id, call->caller_device_id, call->caller_endpoint};
   return Window{call->callee_id, call->callee_device_id, call->callee_endpoint};
+}
+
+std::vector<Window> relayed_windows(Tx& tx, CallId call_id) {
+  const auto call = call_store::one(tx, call_id);
+  if (!call || !call->relayed) return {};
+  return {{call->caller_id, call->caller_device_id, call->caller_endpoint},
+          {call->callee_id, call->callee_device_id, call->callee_endpoint}};
 }
 
 std::optional<Call> of_user(Tx& tx, UserId user_id) {

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ling::call_acts {
 
@@ -40,6 +41,8 @@ Result<Done> decline(Tx& tx, UserId user_id, CallId call_id);
 Result<Done> hang_up(Tx& tx, UserId user_id, CallId call_id);
 /// Refuses: not_found (also for a window that is not in it).
 Result<Done> connect(Tx& tx, const Window& window, CallId call_id);
+/// Refuses: not_found (also for a window that is not in it, and while it rings).
+Result<Done> relay(Tx& tx, const Window& window, CallId call_id, Times times);
 
 /// Ends it if its time is over.
 void run_out(Tx& tx, CallId call_id);
@@ -54,6 +57,8 @@ void part(Tx& tx, UserId a, UserId b);
 std::optional<CallParty> party_of(const call_store::CallRow& call, const Window& window);
 /// The other window of an answered call. Refuses not_found.
 Result<Window> other_window(Tx& tx, const Window& window, CallId call_id);
+/// Both windows of a call that goes over the server; none of any other.
+std::vector<Window> relayed_windows(Tx& tx, CallId call_id);
 /// The call the user is in, or that rings for them.
 std::optional<Call> of_user(Tx& tx, UserId user_id);
 

@@ -196,6 +196,31 @@ TEST_P(CallActsTest, two_who_part_speak_no_longer) {
   EXPECT_FALSE(call_of(lin) || call_of(mei));
 }
 
+TEST_P(CallActsTest, a_call_that_goes_over_the_server_is_the_same_and_has_its_time_anew) {
+  const CallId call_id = invite(at(lin), mei)->call_id;
+  const auto relay = [&](const Window& window) {
+    return db.write_now([&](Tx& tx) { return call_acts::relay(tx, window, call_id, times); });
+  };
+  const auto windows = [&] { return db.write_now([&](Tx& tx) { return call_acts::relayed_windows(tx, call_id); }); };
+  EXPECT_EQ(relay(at(lin)).error().code, ErrorCode::not_found) << "while it rings";
+  accept(at(mei), call_id);
+  EXPECT_TRUE(windows().empty());
+  now += times.connect - 1;
+  EXPECT_EQ(relay(at(mei, 2)).error().code, ErrorCode::not_found) << "from another window";
+  ASSERT_TRUE(relay(at(mei)));
+  ASSERT_TRUE(relay(at(lin))) << "a second time it is so already";
+  EXPECT_TRUE(call_of(lin)->relayed);
+  ASSERT_EQ(windows().size(), 2U);
+  EXPECT_EQ(windows()[1].endpoint, at(mei).endpoint);
+  now += times.connect - 1;
+  run_out(call_id);
+  EXPECT_EQ(call_of(lin)->state, CallState::connecting);
+  now += 1;
+  run_out(call_id);
+  EXPECT_FALSE(call_of(lin));
+  EXPECT_EQ(record(lin, mei).outcome, CallOutcome::failed);
+}
+
 // What the histories below are compared with: who is in which call, and how far it is.
 struct ModelCall {
   UserId caller, callee;

@@ -36,10 +36,13 @@ Result<void> check(const std::vector<CallSignal>& signals) {
 
 void CallService::bind(Dispatcher& dispatcher) {
   const call_acts::Times times = times_;
-  const call_acts::Elsewhere elsewhere = elsewhere_;
+  const call_acts::Elsewhere elsewhere = around_.elsewhere;
   const auto act = [&]<class Command>(auto how) {
     bind_write<Command>(dispatcher, database_, RateClass::sending, how,
-                        [this](UserId, const Command&, const typename Command::Answer&) { watch_.poke(); });
+                        [this](UserId, const Command&, const typename Command::Answer&) {
+                          watch_.poke();
+                          around_.changed();
+                        });
   };
   act.operator()<InviteToCall>([times, elsewhere](Tx& tx, Request& request, const InviteToCall& command) {
     return call_acts::invite(tx, window_of(request, command), command, times, elsewhere);
@@ -55,21 +58,26 @@ void CallService::bind(Dispatcher& dispatcher) {
   act.operator()<ConnectCall>([](Tx& tx, Request& request, const ConnectCall& command) {
     return call_acts::connect(tx, window_of(request, command), command.call_id);
   });
+  act.operator()<RelayCall>([this, times](Tx& tx, Request& request, const RelayCall& command) -> Result<Done> {
+    const Window window = window_of(request, command);
+    const auto call = call_store::one(tx, command.call_id);
+    if (call && call_acts::party_of(*call, window) && !around_.media_on()) return refuse(ErrorCode::media_off);
+    return call_acts::relay(tx, window, command.call_id, times);
+  });
   dispatcher.on<KeepCall>(RateClass::cheap, [this](Request& request, KeepCall command) {
     return keep(window_of(request, command), command.call_id);
   });
-  dispatcher.on<FindCallRoutes>(RateClass::cheap, [this](Request&, FindCallRoutes) -> Task<Result<CallRoutes>> {
-    co_return CallRoutes{stun_port_};
-  });
+  dispatcher.on<FindCallRoutes>(RateClass::cheap,
+                                [this](Request&, FindCallRoutes) -> Task<Result<CallRoutes>> { co_return routes_; });
   dispatcher.on<SendSignals>(RateClass::cheap, [this](Request& request, SendSignals command) {
     Window window = window_of(request, command);
     return signal(std::move(window), std::move(command));
   });
 }
 
-void CallService::start(Executor loop, int stun_port) {
+void CallService::start(Executor loop, CallRoutes routes) {
   loop_ = loop;
-  stun_port_ = stun_port;
+  routes_ = routes;
   watch_.start(loop);
 }
 
@@ -84,6 +92,7 @@ Task<void> CallService::end_between(UserId a, UserId b) {
   };
   co_await database_.write(std::move(end));
   watch_.poke();
+  around_.changed();
 }
 
 void CallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
@@ -92,6 +101,10 @@ void CallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
 
 bool CallService::is_in(Tx& tx, UserId user_id) {
   return call_acts::of_user(tx, user_id).has_value();
+}
+
+std::vector<Window> CallService::relayed_windows(Tx& tx, CallId call_id) {
+  return call_acts::relayed_windows(tx, call_id);
 }
 
 void CallService::leave(Tx& tx, UserId user_id) {

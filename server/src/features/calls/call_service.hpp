@@ -8,6 +8,9 @@
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
+#include <functional>
+#include <vector>
+
 namespace ling {
 
 class CallService {
@@ -17,24 +20,32 @@ class CallService {
     CallWatch::Options watch;
   };
 
-  CallService(Options options, Database& database, Hub& hub, RateLimits& limits, call_acts::Elsewhere elsewhere)
+  /// What it needs of others.
+  struct Surroundings {
+    call_acts::Elsewhere elsewhere;
+    std::function<bool()> media_on;  ///< There is an engine that can carry calls.
+    std::function<void()> changed;   ///< Told after who is in which call may have changed; from any loop.
+  };
+
+  CallService(Options options, Surroundings surroundings, Database& database, Hub& hub, RateLimits& limits)
       : times_(options.times),
-        elsewhere_(elsewhere),
-        watch_(options.watch, database),
+        around_(std::move(surroundings)),
+        watch_(options.watch, database, around_.changed),
         database_(database),
         hub_(hub),
         limits_(limits) {}
 
   void bind(Dispatcher& dispatcher);
   /// Calls end by themselves from here on. `loop` must end before this does.
-  /// `stun_port`: where the server tells windows their own address.
-  void start(Executor loop, int stun_port);
+  /// `routes`: what helps windows to find a way.
+  void start(Executor loop, CallRoutes routes);
   /// The two, who could reach each other until now, no longer can.
   void part(UserId a, UserId b);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   /// The user is in a call, or one rings for them.
   static bool is_in(Tx& tx, UserId user_id);
+  static std::vector<call_acts::Window> relayed_windows(Tx& tx, CallId call_id);
   /// Ends that call, if there is one.
   static void leave(Tx& tx, UserId user_id);
 
@@ -45,13 +56,13 @@ class CallService {
   Task<void> end_between(UserId a, UserId b);
 
   call_acts::Times times_;
-  call_acts::Elsewhere elsewhere_;
+  Surroundings around_;
   CallWatch watch_;
   Database& database_;
   Hub& hub_;
   RateLimits& limits_;
   std::optional<Executor> loop_;
-  int stun_port_ = 0;
+  CallRoutes routes_;
 };
 
 }  // namespace ling

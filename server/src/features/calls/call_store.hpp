@@ -26,10 +26,11 @@ struct CallRow {
   Milliseconds started_at = 0;
   Milliseconds active_at = 0;
   Milliseconds due_at = 0;
+  bool relayed = false;
 };
 BOOST_DESCRIBE_STRUCT(CallRow, (),
                       (call_id, conversation_id, media, state, caller_id, caller_device_id, caller_endpoint, client_id,
-                       callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at))
+                       callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed))
 
 /// Stores it under a new id, which it returns filled in. Nobody has a seat in it yet.
 CallRow add(Tx& tx, CallRow call);

@@ -83,6 +83,7 @@ Task<CallWatch::Time> CallWatch::end_what_is_due() {
       return true;
     };
     co_await database_.write(std::move(end));
+    ended_();
     // Should a clock have gone back, it is not over yet after all.
     next = std::min(next, now + when_the_database_fails);
   }

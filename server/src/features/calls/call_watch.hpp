@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -23,7 +24,9 @@ class CallWatch {
     std::chrono::milliseconds grace{20'000};         ///< How long either may be once it was answered.
   };
 
-  CallWatch(Options options, Database& database) : options_(options), database_(database) {}
+  /// `ended` is called on the loop, after it has ended calls.
+  CallWatch(Options options, Database& database, std::function<void()> ended)
+      : options_(options), database_(database), ended_(std::move(ended)) {}
 
   /// `loop` must end before this does.
   void start(Executor loop);
@@ -48,6 +51,7 @@ class CallWatch {
 
   Options options_;
   Database& database_;
+  std::function<void()> ended_;
   std::optional<Executor> loop_;
   std::optional<asio::steady_timer> timer_;
   bool poked_ = false;

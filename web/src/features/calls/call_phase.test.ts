@@ -16,6 +16,7 @@ function call(change: Partial<Call> = {}): Call {
     started_at: 1,
     active_at: 0,
     ring_ms: 45_000,
+    relayed: false,
     ...change,
   };
 }
