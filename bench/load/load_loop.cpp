@@ -4,11 +4,15 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <stdexcept>
 
 namespace ling::load {
 
-LoadLoop::LoadLoop() : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {}
+LoadLoop::LoadLoop() : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+  // That a server has closed is found out by reading what it said last, not by dying of a pong.
+  std::signal(SIGPIPE, SIG_IGN);
+}
 LoadLoop::~LoadLoop() {
   ::close(epoll_);
 }
