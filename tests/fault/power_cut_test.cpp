@@ -18,9 +18,13 @@ void cut_power(ServerProcess& server, Writers& writers, int round, const std::st
                           "LING_POWER_CUT_TO=" + left.string(), "LING_POWER_CUT_SYNCHRONOUS=" + synchronous});
   const auto size_before = fs::file_size(left / "ling.db");
   server.start();
-  // Enough for SQLite to move the log into the database, so that the cut comes after a checkpoint.
+  // 48 KB each, in the message and in its event: more than the 16 MiB after which the log moves into the database, so
+  // that the cut comes after a checkpoint.
+  std::string text;
+  for (int i = 0; i < 16000; ++i)
+    text += "字";
   for (int i = 0; i < 200; ++i)
-    ASSERT_EQ(writers.write_one(std::string(16000, 'x')), "");
+    ASSERT_EQ(writers.write_one(text), "");
   writers.write(600, writers.draw(100, 500), [&] { server.kill(); });
   ASSERT_GT(fs::file_size(left / "ling.db"), size_before) << "no checkpoint was met";
   server.set_environment({});
