@@ -50,6 +50,8 @@ class Crowd {
   [[nodiscard]] std::size_t acknowledgements() const;
   [[nodiscard]] std::size_t devices() const { return devices_.size(); }
   [[nodiscard]] std::size_t connected() const;
+  /// How many connections the server ended while their owners were coming, so that they came again.
+  [[nodiscard]] std::size_t tried_again() const { return tried_again_; }
   [[nodiscard]] int draw(int least, int most) { return std::uniform_int_distribution<int>(least, most)(random_); }
 
  private:
@@ -85,6 +87,7 @@ class Crowd {
   std::deque<Pair> pairs_;
   std::deque<Device> devices_;
   std::unique_ptr<load::LoadLoop> loop_;
+  std::size_t tried_again_ = 0;
 };
 
 }  // namespace ling::fault_test

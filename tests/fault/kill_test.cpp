@@ -39,7 +39,8 @@ TEST(Kill, under_load_loses_doubles_reorders_and_invents_nothing) {
   }
   const Counters counters = crowd.check();
   std::cout << kills << " kills: " << counters << " of " << crowd.acknowledgements() << " acknowledged; ready after "
-            << slowest_start.count() << " s, everybody caught up " << slowest_return.count() << " s later at most\n";
+            << slowest_start.count() << " s, everybody caught up " << slowest_return.count() << " s later at most, "
+            << crowd.tried_again() << " connections tried again\n";
   EXPECT_EQ(counters, Counters{});
   EXPECT_GT(crowd.acknowledgements(), static_cast<std::size_t>(kills) * 30);
 }
