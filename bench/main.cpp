@@ -20,7 +20,7 @@ constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
     "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, slow_reader, join_group, idle, sign_in, calls, web, contacts or\n"
+    "  --only      direct_messages, fanout, slow_reader, join_group, idle, files, sign_in, calls, web, contacts or\n"
     "              long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
@@ -71,6 +71,7 @@ int main(int count, char** words) {
       {"slow_reader", [&] { slow_reader(report); }},
       {"join_group", [&] { join_group(report); }},
       {"idle", [&] { idle(report); }},
+      {"files", [&] { ling::bench::files(report); }},
       {"sign_in", [&] { sign_in(report); }},
       {"calls", [&] { calls(report); }},
       {"web", [&] { web(report, browser); }},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 
 namespace ling::bench {
@@ -23,6 +24,11 @@ Floor tls_echo(const std::filesystem::path& tls, std::size_t connections, std::s
 /// One frame in, the same bytes out to every connection over TLS; counted by delivery.
 Floor tls_broadcast(const std::filesystem::path& tls, std::size_t connections, std::size_t in_flight,
                     std::size_t frame_bytes);
+
+enum class Copy { up, down };
+
+/// Seconds for so many bytes through one TLS connection, and nothing else done with them.
+double tls_copy(const std::filesystem::path& tls, std::uint64_t bytes, Copy direction);
 
 /// Argon2id hashes a second on this many threads.
 Floor argon2_hashes(int threads, std::size_t memory_kib, unsigned long long passes);

@@ -113,21 +113,25 @@ void large(Report& report) {
   long most = before;
   const auto look = [&] { most = std::max(most, resident_kib(server.pid())); };
 
-  const double floor_up = tls_copy(tls, gigabyte, Copy::up);
+  // Half of the floor before and half after, since a machine that is shared changes meanwhile.
+  double floor_up = tls_copy(tls, gigabyte / 2, Copy::up);
   const Stopwatch up;
   const std::string file = client.upload(gigabyte, look);
   const double up_seconds = up.seconds();
+  floor_up += tls_copy(tls, gigabyte / 2, Copy::up);
   report.add({"upload_1g_vs_tls", floor_up / up_seconds, ">= 0.7",
               fmt::format("{} in pieces of 4 MiB, each flushed, over {}", rate(up_seconds), rate(floor_up))});
   report.add({"upload_memory_mib", static_cast<double>(most - before) / 1024, "<= 32",
               fmt::format("{} MiB before", before / 1024)});
 
-  const double floor_down = tls_copy(tls, gigabyte, Copy::down);
+  double floor_down = tls_copy(tls, gigabyte / 2, Copy::down);
   const Stopwatch down;
   client.ask("GET", "/files/" + file + "/x", "");
   client.take_body(gigabyte);
-  report.add({"download_1g_vs_tls", floor_down / down.seconds(), ">= 0.7",
-              fmt::format("{} over {}", rate(down.seconds()), rate(floor_down))});
+  const double down_seconds = down.seconds();
+  floor_down += tls_copy(tls, gigabyte / 2, Copy::down);
+  report.add({"download_1g_vs_tls", floor_down / down_seconds, ">= 0.7",
+              fmt::format("{} over {}", rate(down_seconds), rate(floor_down))});
 }
 
 void many(Report& report) {

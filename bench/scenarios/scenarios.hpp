@@ -19,6 +19,8 @@ void slow_reader(Report& report);
 void join_group(Report& report);
 /// idle_tls_kib_per_connection, reconnect_5000_s
 void idle(Report& report);
+/// upload_1g_vs_tls, upload_memory_mib, download_1g_vs_tls, uploads_100_at_once, thumbnails_per_second
+void files(Report& report);
 /// login_rate_vs_argon2
 void sign_in(Report& report);
 /// call_…: the media engine with synthetic participants.
