@@ -69,7 +69,7 @@ Task<Result<Answer>> Channel::request(FBS::Request::Method method, const std::st
 void Channel::tell(FBS::Request::Method method, const std::string& handler_id, WireBuilder& builder,
                    FBS::Request::Body type, flatbuffers::Offset<void> body) {
   if (!open_) return;
-  if (outgoing_.size() >= most_waiting) return fail("it does not read");
+  if (outgoing_.size() >= most_told) return fail("it does not read");
   send(method, handler_id, builder, type, body);
 }
 

@@ -51,6 +51,8 @@ class Channel : public std::enable_shared_from_this<Channel> {
  public:
   static constexpr std::size_t longest_message = 4 * 1024 * 1024;  ///< The engine's own bound.
   static constexpr std::size_t most_waiting = 4096;                ///< Requests; beyond that they are refused: busy.
+  /// Of what needs no answer; the end of one large call is some thousands, all in one turn of the loop.
+  static constexpr std::size_t most_told = 65'536;
 
   struct Listener {
     std::function<void(const FBS::Notification::Notification&)> on_notification;  ///< Valid during the call.

@@ -112,6 +112,15 @@ TEST_F(ChannelTest, answers_find_who_asked_whatever_their_order) {
   EXPECT_EQ(heard_, (std::vector<std::string>{"second: yes", "first: no, full"}));
 }
 
+TEST_F(ChannelTest, the_end_of_a_large_call_in_one_turn_is_no_fault) {
+  for (int i = 0; i < 6000; ++i) {
+    WireBuilder builder;
+    channel_->tell(Method::TRANSPORT_CLOSE_CONSUMER, "a way", builder, FBS::Request::Body::NONE, 0);
+  }
+  EXPECT_TRUE(channel_->open());
+  EXPECT_TRUE(broken_.empty());
+}
+
 TEST_F(ChannelTest, what_the_engine_says_comes_after_the_answers_before_it) {
   ask(Method::WORKER_DUMP, "asked");
   engine_says(response(read_request(), true));
