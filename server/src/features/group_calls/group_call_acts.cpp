@@ -43,6 +43,8 @@ std::optional<CallRow> hosted(Tx& tx, UserId user_id, GroupCallId group_call_id)
   if (!call) return std::nullopt;
   const auto rank = rank_in(tx, *call, user_id);
   if (!rank || !is_host(*rank)) return std::nullopt;
+  // Whoever was put out rules over it no longer, unless the group is theirs.
+  if (rank->role != GroupRole::owner && store::is_kept_out(tx, group_call_id, user_id)) return std::nullopt;
   return call;
 }
 
@@ -257,8 +259,11 @@ void expel(Tx& tx, ConversationId conversation_id) {
 
 bool sits(Tx& tx, const Window& window, GroupCallId group_call_id) {
   const auto seat = store::seat(tx, window.user_id);
-  return seat && seat->group_call_id == group_call_id && seat->device_id == window.device_id &&
-         seat->endpoint == window.endpoint;
+  if (!seat || seat->group_call_id != group_call_id || seat->device_id != window.device_id ||
+      seat->endpoint != window.endpoint)
+    return false;
+  const auto call = store::one(tx, group_call_id);
+  return call && rank_in(tx, *call, window.user_id);
 }
 
 std::optional<GroupCallRoom> room_of(Tx& tx, UserId user_id) {

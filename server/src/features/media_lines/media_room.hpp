@@ -5,6 +5,7 @@
 #include "ling/protocol/media.hpp"
 #include "media/router.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ struct MediaRoom {
   media::Router router;
   media::RtpObserver volumes, speaker;
   std::map<std::string, MediaWay> ways;  ///< By line.
+  std::uint64_t looked = 0;              ///< Which look at the seats was applied last.
 
   /// What all but this line send.
   [[nodiscard]] std::vector<MediaSending> sending(const std::string& except_line) const;

@@ -93,7 +93,8 @@ Task<Result<MediaLine>> MediaRooms::enter(Asker asker, EnterMedia command) {
   // The seat may have been emptied before anybody could find this line.
   co_await check(*place);
   const Found found = find(asker, line);
-  if (!found) co_return refuse(ErrorCode::not_found);
+  // Gone with the engine, or with the seat.
+  if (!found) co_return refuse(engine_->worker() ? ErrorCode::not_found : ErrorCode::busy);
   co_return MediaLine{line, found.room->id, text_of(found.room->router.capabilities()), found.room->sending(line)};
 }
 

@@ -96,6 +96,7 @@ class MediaRooms {
   void heard(const media::LayersChanged& changed);
   void heard(const media::ConsumerEnded& ended);
 
+  std::uint64_t asked_ = 0;  ///< Looks at the seats begun.
   MediaSeats seats_;
   Database& database_;
   Hub& hub_;

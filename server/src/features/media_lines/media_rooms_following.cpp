@@ -22,11 +22,15 @@ Task<void> MediaRooms::follow() {
 }
 
 Task<void> MediaRooms::check(MediaPlace place) {
+  const std::uint64_t asked = ++asked_;
   auto find_seats = [&](Tx& tx) { return seats_(tx, place); };
   const std::vector<MediaSeat> seats = co_await database_.read(find_seats);
   const auto found = rooms_.find(place);
   if (found == rooms_.end()) co_return;
   MediaRoom& room = found->second;
+  // Another look, begun later, was faster: what this one saw is old.
+  if (asked < room.looked) co_return;
+  room.looked = asked;
   std::vector<std::string> here, gone;
   for (auto& [line, way] : room.ways) {
     const MediaSeat& mine = way.seat;
@@ -59,11 +63,16 @@ Task<void> MediaRooms::match(std::string line) {
     if (output == found.way->sent.end()) co_return;
     output->second.paused = !output->second.paused;
     tell_sending(*found.room, *found.way, output->first);
+    const MediaSource source = output->first;
+    Result<void> done;
     if (output->second.paused) {
-      (void)co_await output->second.producer.pause();
+      done = co_await output->second.producer.pause();
     } else {
-      (void)co_await output->second.producer.resume();
+      done = co_await output->second.producer.resume();
     }
+    if (done) continue;
+    // Whoever is shown as muted must not be heard: rather nothing of it than that.
+    if (const Found still = find(line)) end_output(*still.room, *still.way, source);
   }
 }
 
@@ -80,10 +89,11 @@ void MediaRooms::end_output(MediaRoom& room, MediaWay& way, MediaSource source) 
   const auto found = way.sent.find(source);
   if (found == way.sent.end()) return;
   const std::string producer_id = found->second.producer.id();
-  way.sent.erase(found);
+  // Before the producer: with it the engine ends them by itself, and would not know them any more.
   for (auto& [line, other] : room.ways)
     std::erase_if(other.received,
                   [&](const auto& entry) { return entry.second.consumer.producer_id() == producer_id; });
+  way.sent.erase(found);
   tell_all(room, MediaStopped{room.id, producer_id}, way.line);
 }
 

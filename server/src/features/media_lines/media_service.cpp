@@ -8,6 +8,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <utility>
+
 namespace ling {
 namespace {
 
@@ -87,12 +89,12 @@ void MediaService::follow() {
   if (!on_) return;
   asio::post(*loop_, [this] {
     follow_again_ = true;
-    if (!following_) spawn(*loop_, "media.follow", keep_following());
+    // Set here, since what is spawned begins later: one follower at a time.
+    if (!std::exchange(following_, true)) spawn(*loop_, "media.follow", keep_following());
   });
 }
 
 Task<void> MediaService::keep_following() {
-  following_ = true;
   while (follow_again_) {
     follow_again_ = false;
     bool failed = false;
