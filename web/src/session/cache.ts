@@ -14,7 +14,8 @@ export async function loadState(db: Database): Promise<State | null> {
     tx.objectStore("conversations").getAll(),
   ]);
   if (!head || head.form !== stateForm) return null;
-  const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } = head;
+  const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } =
+    head;
   return {
     epoch,
     pts,
@@ -55,8 +56,19 @@ export async function saveStep(
     await Promise.all(emptied.map((name) => tx.objectStore(name).clear()));
   }
   if (ours) {
-    const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } = after;
-    const whole = { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks };
+    const { epoch, pts, me, friendGroups, blocked, call, groupCallRoom, stickers, stickerPacks } =
+      after;
+    const whole = {
+      epoch,
+      pts,
+      me,
+      friendGroups,
+      blocked,
+      call,
+      groupCallRoom,
+      stickers,
+      stickerPacks,
+    };
     await tx.objectStore("head").put({ form: stateForm, ...whole }, "head");
     const base = replaces ? null : before;
     for (const [name, old, now] of [

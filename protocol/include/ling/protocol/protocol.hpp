@@ -22,9 +22,10 @@
 
 namespace ling {
 
-using AllCommands = boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands,
-                                           AnnouncementCommands, JoiningCommands, CallCommands, GroupCallCommands,
-                                           MediaCommands, FileCommands, StorageCommands, StickerCommands, StreamCommands>;
+using AllCommands =
+    boost::mp11::mp_append<AccountCommands, PeopleCommands, ChatCommands, GroupCommands, AnnouncementCommands,
+                           JoiningCommands, CallCommands, GroupCallCommands, MediaCommands, FileCommands,
+                           StorageCommands, StickerCommands, StreamCommands>;
 using AllEvents = boost::mp11::mp_append<AccountEvents, PeopleEvents, ChatEvents, GroupEvents, AnnouncementEvents,
                                          JoiningEvents, CallEvents, GroupCallEvents, MediaEvents, StickerEvents>;
 
