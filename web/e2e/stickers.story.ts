@@ -157,6 +157,7 @@ story("a picture and a sticker out of a chat are kept, and a pack goes on", asyn
   const zip = { name: "cats.zip", mimeType: "application/zip", buffer: Buffer.from(made) };
   await a.page.getByTestId("pack-input").setInputFiles([zip]);
   await a.sees(words.pack.imported.replace("{name}", "猫猫包").replace("{n}", "3"));
+  await tab(a, "猫猫包").click();
   await expect.poll(() => choices(a).count()).toBe(3);
   await a.picture("a pack");
   await choices(a).nth(1).click();
