@@ -65,6 +65,17 @@ TEST(GroupCalls, who_is_silent_for_too_long_has_left_and_the_last_one_ends_it) {
   EXPECT_TRUE(room_of(all.mei).is_null());
 }
 
+TEST(GroupCalls, a_server_that_stood_still_takes_nobody_for_gone) {
+  const Trio all(config_with("grace_ms = 4000\n"));
+  join_call(all.mei, all.group);
+  all.server.signal(SIGSTOP);
+  // Longer than a window may be silent; as a machine that was asleep.
+  std::this_thread::sleep_for(std::chrono::seconds(7));
+  all.server.signal(SIGCONT);
+  for (int looks = 0; looks < 50; ++looks)
+    ASSERT_FALSE(room_of(all.mei).is_null()) << looks;
+}
+
 TEST(GroupCalls, whoever_leaves_the_group_is_out_of_its_call) {
   const Trio all;
   join_call(all.mei, all.group);

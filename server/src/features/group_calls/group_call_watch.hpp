@@ -42,6 +42,8 @@ class GroupCallWatch {
   Task<void> run();
   /// Returns when to look again.
   Task<Time> empty_silent_seats();
+  /// After a time in which nobody could be heard.
+  void hear_everybody();
   Time heard_at(const group_call_store::SeatRow& seat, Time now);
 
   Options options_;
