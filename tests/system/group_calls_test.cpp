@@ -68,9 +68,13 @@ TEST(GroupCalls, who_is_silent_for_too_long_has_left_and_the_last_one_ends_it) {
 TEST(GroupCalls, a_server_that_stood_still_takes_nobody_for_gone) {
   const Trio all(config_with("grace_ms = 4000\n"));
   join_call(all.mei, all.group);
+  const Trio awake(config_with("grace_ms = 7000\n"));
+  SocketClient clock = awake.lin.connect();
   all.server.signal(SIGSTOP);
-  // Longer than a window may be silent; as a machine that was asleep.
-  std::this_thread::sleep_for(std::chrono::seconds(7));
+  // Longer than a window may be silent, as another server says, which goes on: as a machine that was asleep.
+  join_call(awake.mei, awake.group);
+  EXPECT_FALSE(clock.wait_for_event("group_call.changed").at("data").at("call").is_null());
+  EXPECT_TRUE(clock.wait_for_event("group_call.changed").at("data").at("call").is_null());
   all.server.signal(SIGCONT);
   for (int looks = 0; looks < 50; ++looks)
     ASSERT_FALSE(room_of(all.mei).is_null()) << looks;
