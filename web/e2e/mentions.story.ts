@@ -53,6 +53,11 @@ story("whoever is mentioned is told so, and led there", async (stage) => {
   await composer(a).pressSequentially("@mei");
   await a.sees(option(a, mei.nickname));
   await composer(a).press("Enter");
+  // A reload forgets neither the words nor whom they are for.
+  await a.page.reload();
+  await openChatWith(a, name);
+  await expect.poll(() => composer(a).inputValue()).toBe(`@${mei.nickname} `);
+  await composer(a).press("End");
   await composer(a).pressSequentially("绳子呢");
   await composer(a).press("Enter");
   const toMention = b.page.locator(".chip.mention");

@@ -1,27 +1,36 @@
-// Whom I picked for an '@' in what I have begun to write, for each conversation; a reload forgets it.
+// Whom I picked for an '@' in what I have begun to write, for each conversation. This tab keeps it over a reload, as the
+// words of the draft are kept; my other devices know the words alone.
 import { defineStore } from "pinia";
-import { watch } from "vue";
 import { useSession } from "../../session/session_store";
+import { forget, recall, remember } from "../../platform/tab_memory";
 import type { Picked } from "./mention_text";
+
+function isPicks(value: unknown): value is Picked[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (one: Partial<Picked> | null) =>
+        typeof one?.label === "string" && (one.userId === null || Number.isInteger(one.userId)),
+    )
+  );
+}
 
 export const useMentionPicks = defineStore("mention_picks", () => {
   const session = useSession();
-  const picked = new Map<number, Picked[]>();
-  watch(
-    () => session.myId,
-    () => picked.clear(),
-  );
+  const placeOf = (conversationId: number): string =>
+    `ling.picked.${session.myId}.${conversationId}`;
+  const of = (conversationId: number): readonly Picked[] =>
+    recall(placeOf(conversationId), isPicks) ?? [];
 
   return {
-    of: (conversationId: number): readonly Picked[] => picked.get(conversationId) ?? [],
+    of,
     /** Of those picked before, only who still stands in the text. */
     add(conversationId: number, one: Picked, text: string): void {
-      const before = picked.get(conversationId) ?? [];
-      const kept = before.filter(({ label }) => text.includes(`@${label}`));
-      picked.set(conversationId, [...kept, one]);
+      const kept = of(conversationId).filter(({ label }) => text.includes(`@${label}`));
+      remember(placeOf(conversationId), [...kept, one]);
     },
     forget(conversationId: number): void {
-      picked.delete(conversationId);
+      forget(placeOf(conversationId));
     },
   };
 });
