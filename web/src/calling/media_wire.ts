@@ -2,6 +2,7 @@
 import type { types } from "mediasoup-client";
 import type { Commands, MediaDirection } from "../protocol/protocol";
 import type { Place } from "./local_media";
+import { withPageHost } from "./media_candidates";
 import type { MediaReception } from "./media_reception";
 import { sourceOf } from "./producing";
 
@@ -34,6 +35,7 @@ export async function openTransport(
     rtp_capabilities: direction === "receive" ? JSON.stringify(device.rtpCapabilities) : null,
   });
   const facts = JSON.parse(opened.parameters) as types.TransportOptions;
+  facts.iceCandidates = withPageHost(facts.iceCandidates, location.hostname);
   const { transport_id } = opened;
   const transport =
     direction === "send" ? device.createSendTransport(facts) : device.createRecvTransport(facts);
