@@ -19,8 +19,8 @@ using namespace ling::bench;
 constexpr std::size_t default_messages = 10'000'000;
 
 constexpr const char* usage =
-    "./ling bench [--only SCENARIO] [--json FILE] [--messages N]\n"
-    "  --only      direct_messages, fanout, slow_reader, join_group, idle, files, sign_in, calls, web, contacts or\n"
+    "./ling bench [SCENARIO] [--json FILE] [--messages N]\n"
+    "  SCENARIO    direct_messages, fanout, slow_reader, join_group, idle, files, sign_in, calls, web, contacts or\n"
     "              long_history\n"
     "  --json      write the figures there, too\n"
     "  --messages  stored in long_history; 10,000,000 unless given\n";
@@ -32,12 +32,12 @@ struct Options {
 
 /// false: the words on the command line make no sense.
 bool parse(int count, char** words, Options& options) {
-  for (int i = 1; i < count; i += 2) {
+  const bool named = count > 1 && words[1][0] != '-';
+  if (named) options.only = words[1];
+  for (int i = named ? 2 : 1; i < count; i += 2) {
     const std::string_view name = words[i];
     if (i + 1 == count) return false;
-    if (name == "--only") {
-      options.only = words[i + 1];
-    } else if (name == "--json") {
+    if (name == "--json") {
       options.json = words[i + 1];
     } else if (name == "--messages") {
       options.messages = std::strtoull(words[i + 1], nullptr, 10);

@@ -1,6 +1,7 @@
 // The media engine as a process: what it makes, and that neither packets of strangers nor its own death stop us.
 #include "foundation/json_codec.hpp"
 #include "media/addresses.hpp"
+#include "support/hostile_packets.hpp"
 #include "support/media_loop.hpp"
 #include "support/server_process.hpp"
 
@@ -46,78 +47,11 @@ media::RtpParameters camera() {
   return parameters;
 }
 
-/// A socket that throws things at the engine's port.
-class Stranger {
- public:
-  Stranger(int type, const media::IceCandidate& candidate) : fd_(::socket(AF_INET, type, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(candidate.port);
-    ::inet_pton(AF_INET, candidate.address.c_str(), &address.sin_addr);
-    EXPECT_EQ(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-  }
-  ~Stranger() { ::close(fd_); }
-  Stranger(const Stranger&) = delete;
-
-  void send(const std::vector<std::uint8_t>& bytes) const {
-    (void)::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  }
-
- private:
-  int fd_;
-};
-
 const media::IceCandidate& candidate_of(const media::Transport& transport, bool tcp) {
   for (const auto& candidate : transport.facts().candidates) {
     if (candidate.tcp == tcp) return candidate;
   }
   throw std::runtime_error("no such candidate");
-}
-
-/// The first bytes of everything that the port takes apart: STUN (with the right name and a wrong signature), DTLS
-/// (a ClientHello), RTP and RTCP.
-std::vector<std::vector<std::uint8_t>> seeds(const std::string& username) {
-  std::vector<std::uint8_t> stun = {0x00, 0x01, 0x00, 0x00, 0x21, 0x12, 0xA4, 0x42};
-  for (std::uint8_t i = 0; i < 12; ++i)
-    stun.push_back(i);
-  const std::string name = username + ":peer";
-  stun.insert(stun.end(), {0x00, 0x06, 0x00, static_cast<std::uint8_t>(name.size())});
-  stun.insert(stun.end(), name.begin(), name.end());
-  while (stun.size() % 4 != 0)
-    stun.push_back(0);
-  stun.insert(stun.end(), {0x00, 0x08, 0x00, 0x14});
-  stun.insert(stun.end(), 20, 0x5A);
-  stun[2] = static_cast<std::uint8_t>((stun.size() - 20) >> 8);
-  stun[3] = static_cast<std::uint8_t>(stun.size() - 20);
-
-  std::vector<std::uint8_t> hello = {0x16, 0xFE, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0,    0,    0x36, 0x01,
-                                     0,    0,    0x2A, 0, 0, 0, 0, 0, 0, 0, 0x2A, 0xFE, 0xFD};
-  hello.insert(hello.end(), 32, 0x11);
-  hello.insert(hello.end(), {0, 0, 0, 2, 0xC0, 0x2B, 1, 0});
-
-  std::vector<std::uint8_t> rtp = {0x90, 0x60, 0, 1, 0, 0, 0, 1, 0, 0, 4, 0xD2, 0xBE, 0xDE, 0, 1, 0x10, 0x30, 0, 0};
-  rtp.insert(rtp.end(), 200, 0x77);
-  std::vector<std::uint8_t> rtcp = {0x80, 0xC8, 0, 6, 0, 0, 4, 0xD2};
-  rtcp.insert(rtcp.end(), 20, 0x01);
-  return {stun, hello, rtp, rtcp};
-}
-
-std::vector<std::uint8_t> mutated(std::vector<std::uint8_t> packet, std::mt19937& random) {
-  const auto below = [&](std::size_t bound) { return static_cast<std::size_t>(random()) % bound; };
-  switch (below(4)) {
-    case 0:
-      packet.resize(below(packet.size() + 1));
-      break;
-    case 1:
-      packet.insert(packet.end(), below(1200), static_cast<std::uint8_t>(random()));
-      break;
-    default:
-      break;
-  }
-  for (std::size_t changes = below(8); changes > 0 && !packet.empty(); --changes) {
-    packet[below(packet.size())] = static_cast<std::uint8_t>(random());
-  }
-  return packet;
 }
 
 TEST(MediaEngine, it_makes_rooms_and_ways_into_them) {
@@ -266,15 +200,16 @@ TEST(MediaEngine, packets_of_strangers_neither_stop_nor_slow_it) {
   EXPECT_TRUE(media.loop.run(transport.connect(theirs)));
 
   std::mt19937 random(20'26);
-  const auto all = seeds(transport.facts().ice.username_fragment);
-  const Stranger udp(SOCK_DGRAM, candidate_of(transport, false));
+  const auto all = hostile_seeds(transport.facts().ice.username_fragment);
+  const media::IceCandidate &by_udp = candidate_of(transport, false), &by_tcp = candidate_of(transport, true);
+  const Stranger udp(SOCK_DGRAM, by_udp.address, by_udp.port);
   for (int i = 0; i < 50'000; ++i) {
     udp.send(mutated(all[static_cast<std::size_t>(i) % all.size()], random));
     // Between the bursts it must still answer, which also gives it the time to read them all.
     if (i % 500 == 0) EXPECT_TRUE(media.loop.run(transport.stats()));
   }
   for (int i = 0; i < 200; ++i) {
-    const Stranger tcp(SOCK_STREAM, candidate_of(transport, true));
+    const Stranger tcp(SOCK_STREAM, by_tcp.address, by_tcp.port);
     for (int packet = 0; packet < 20; ++packet) {
       auto framed = mutated(all[static_cast<std::size_t>(packet) % all.size()], random);
       const auto length = static_cast<std::uint16_t>(packet % 5 == 0 ? random() : framed.size());

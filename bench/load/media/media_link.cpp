@@ -133,6 +133,7 @@ void MediaLink::take(std::span<std::uint8_t> datagram, const Taker& rtp, const T
     const bool control = is_rtcp(datagram);
     const auto status =
         control ? srtp_unprotect_rtcp(in_, datagram.data(), &size) : srtp_unprotect(in_, datagram.data(), &size);
+    if (status != srtp_err_status_ok) ++rejected_;
     if (status != srtp_err_status_ok) return;
     (control ? rtcp : rtp)(datagram.first(static_cast<std::size_t>(size)));
   }
@@ -175,6 +176,7 @@ void MediaLink::send_rtp(std::uint8_t* packet, std::size_t size) {
   int length = static_cast<int>(size);
   if (srtp_protect(out_, packet, &length) != srtp_err_status_ok)
     throw std::runtime_error("SRTP does not take a packet");
+  if (listener_) listener_({packet, static_cast<std::size_t>(length)});
   (void)::send(fd_, packet, static_cast<std::size_t>(length), 0);
 }
 
@@ -183,6 +185,10 @@ void MediaLink::send_rtcp(std::uint8_t* packet, std::size_t size) {
   if (srtp_protect_rtcp(out_, packet, &length) != srtp_err_status_ok)
     throw std::runtime_error("SRTP does not take a report");
   (void)::send(fd_, packet, static_cast<std::size_t>(length), 0);
+}
+
+void MediaLink::send_raw(std::span<const std::uint8_t> datagram) {
+  (void)::send(fd_, datagram.data(), datagram.size(), 0);
 }
 
 }  // namespace ling::load

@@ -51,6 +51,15 @@ class MediaLink {
   void send_rtp(std::uint8_t* packet, std::size_t size);
   void send_rtcp(std::uint8_t* packet, std::size_t size);
 
+  /// Hears every packet as it goes over the wire, as somebody in between would.
+  void let_overhear(std::function<void(std::span<const std::uint8_t> encrypted)> listener) {
+    listener_ = std::move(listener);
+  }
+  /// Sends this as it is.
+  void send_raw(std::span<const std::uint8_t> datagram);
+  /// How many packets came that are not what the far end encrypted, or came twice.
+  [[nodiscard]] std::uint64_t rejected() const { return rejected_; }
+
  private:
   void take(std::span<std::uint8_t> datagram, const Taker& rtp, const Taker& rtcp);
   void shake_hands(std::span<const std::uint8_t> datagram);
@@ -64,9 +73,11 @@ class MediaLink {
   std::uint32_t checks_ = 0;
   bool reached_ = false;  ///< The engine answered a check.
   Nanoseconds next_check_ = 0;
+  std::uint64_t rejected_ = 0;
   std::unique_ptr<SSL, decltype(&SSL_free)> tls_;
   BIO* incoming_ = nullptr;  ///< Both belong to tls_.
   BIO* outgoing_ = nullptr;
+  std::function<void(std::span<const std::uint8_t>)> listener_;
   srtp_t in_ = nullptr, out_ = nullptr;
 };
 

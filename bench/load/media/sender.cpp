@@ -3,14 +3,13 @@
 #include "load/media/rtp_packet.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace ling::load {
 namespace {
 
-constexpr std::size_t most_payload = 1150;
-constexpr std::size_t room_for_signature = 64;
+/// As browsers pace: a picture goes out at so much more than the mean rate, not all at once.
+constexpr double pace = 2.5;
 /// A whole picture is so much larger than what changes between two.
 constexpr std::size_t key_frame_factor = 4;
 constexpr Nanoseconds second = 1'000'000'000;
@@ -24,8 +23,12 @@ void Sender::tick(Nanoseconds now) {
   // Apart from each other, as people are.
   if (next_frame_ == 0) next_frame_ = now + static_cast<Nanoseconds>(shape_.ssrc * 7919 % 20'000'000);
   while (now >= next_frame_) {
-    send_frame(now_ns());
+    write_frame(next_frame_);
     next_frame_ += second / shape_.frames_per_second;
+  }
+  while (!written_.empty() && written_.front().due <= now) {
+    send(written_.front());
+    written_.pop_front();
   }
   if (now < next_report_) return;
   next_report_ = now + second;
@@ -36,7 +39,7 @@ void Sender::tick(Nanoseconds now) {
   link_.send_rtcp(report.data(), size);
 }
 
-void Sender::send_frame(Nanoseconds now) {
+void Sender::write_frame(Nanoseconds now) {
   std::size_t left = static_cast<std::size_t>(shape_.bits_per_second / 8 / shape_.frames_per_second);
   const bool key_frame = shape_.video && key_frame_due_;
   if (key_frame) left *= key_frame_factor;
@@ -44,8 +47,10 @@ void Sender::send_frame(Nanoseconds now) {
   timestamp_ += static_cast<std::uint32_t>((shape_.video ? 90'000 : 48'000) / shape_.frames_per_second);
   ++picture_;
   bool first = true;
+  Nanoseconds due = written_.empty() ? now : std::max(now, written_.back().due);
   while (left > 0) {
-    std::array<std::uint8_t, rtp::header_size + most_payload + 32 + room_for_signature> packet{};
+    auto& [packet, at, size, due_at] = written_.emplace_back();
+    due_at = due;
     const std::size_t payload = std::clamp<std::size_t>(left, 24, most_payload);
     left -= std::min(left, payload);
     rtp::Header header{.payload_type = shape_.video ? picture_payload : voice_payload,
@@ -53,7 +58,7 @@ void Sender::send_frame(Nanoseconds now) {
                        .sequence = ++sequence_,
                        .timestamp = timestamp_,
                        .ssrc = shape_.ssrc};
-    std::size_t at = rtp::write(packet.data(), header, transport_extension, ++transport_sequence_);
+    at = rtp::write(packet.data(), header, transport_extension, ++transport_sequence_);
     if (shape_.video) {
       // RFC 7741, section 4.2: a picture's number of 15 bits; then the frame, whose lowest bit says that it is no key.
       packet[at++] = first ? 0x90 : 0x80;
@@ -62,13 +67,19 @@ void Sender::send_frame(Nanoseconds now) {
       packet[at++] = static_cast<std::uint8_t>(picture_);
       packet[at] = key_frame ? 0x10 : 0x11;
     }
-    // When it was sent, for who measures how long that takes: after the four bytes that a frame begins with.
-    std::memcpy(packet.data() + at + 4, &now, sizeof now);
-    link_.send_rtp(packet.data(), at + payload);
-    ++packets_;
-    bytes_ += payload;
+    size = at + payload;
+    due += static_cast<Nanoseconds>(static_cast<double>(size * 8) / (pace * shape_.bits_per_second) * second);
     first = false;
   }
+}
+
+void Sender::send(Written& written) {
+  // When it was sent, for who measures how long that takes: after the four bytes that a frame begins with.
+  const Nanoseconds now = now_ns();
+  std::memcpy(written.packet.data() + written.payload_at + 4, &now, sizeof now);
+  link_.send_rtp(written.packet.data(), written.size);
+  ++packets_;
+  bytes_ += written.size;
 }
 
 void Sender::take_report(std::span<const std::uint8_t> compound) {

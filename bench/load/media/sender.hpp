@@ -2,8 +2,11 @@
 #pragma once
 
 #include "load/media/media_link.hpp"
+#include "load/media/rtp_packet.hpp"
 
+#include <array>
 #include <cstdint>
+#include <deque>
 
 namespace ling::load {
 
@@ -20,7 +23,7 @@ class Sender {
 
   Sender(MediaLink& link, Shape shape);
 
-  /// Sends the frames that are due.
+  /// Sends what is due; the packets of a picture one after the other, as browsers do.
   void tick(Nanoseconds now);
   /// The engine told something: asked for a whole picture, maybe.
   void take_report(std::span<const std::uint8_t> compound);
@@ -29,10 +32,19 @@ class Sender {
   [[nodiscard]] int key_frame_requests() const { return requests_; }
 
  private:
-  void send_frame(Nanoseconds now);
+  static constexpr std::size_t most_payload = 1150, room_for_signature = 64;
+  /// A packet that waits for its turn.
+  struct Written {
+    std::array<std::uint8_t, rtp::header_size + most_payload + 32 + room_for_signature> packet{};
+    std::size_t payload_at = 0, size = 0;
+    Nanoseconds due = 0;
+  };
+  void write_frame(Nanoseconds now);
+  void send(Written& written);
 
   MediaLink& link_;
   Shape shape_;
+  std::deque<Written> written_;
   Nanoseconds next_frame_ = 0, next_report_ = 0;
   std::uint16_t sequence_ = 0, transport_sequence_ = 0, picture_ = 0;
   std::uint32_t timestamp_ = 0;
