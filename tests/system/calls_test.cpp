@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace ling::system_test {
 namespace {
@@ -145,6 +146,44 @@ TEST(Calls, who_is_gone_for_too_long_has_left_the_call) {
   SocketClient at_mei = mei.connect();
   EXPECT_EQ(told_of_call(at_mei).at("outcome"), "lost");
   EXPECT_EQ(record_told(at_mei).at("silent"), true);
+}
+
+TEST(Calls, a_server_that_stood_still_takes_nobody_for_gone) {
+  const ServerProcess server(config_with("grace_ms = 4000\n")), awake(config_with("grace_ms = 7000\n"));
+  const Person lin(server, "lin"), mei(server, "mei"), zhou(awake, "zhou"), wei(awake, "wei");
+  befriend(lin, mei);
+  befriend(zhou, wei);
+  const auto speak = [](const Person& from, const Person& to) {
+    const value call = invite(from, to);
+    to.call("call.accept", of(call, to));
+    from.call("call.connected", of(call, from));
+  };
+  speak(lin, mei);
+  server.signal(SIGSTOP);
+  // Longer than a window may be silent, as another server says, which goes on: as a machine that was asleep.
+  speak(zhou, wei);
+  SocketClient at_wei = wei.connect();
+  EXPECT_EQ(told_of_call(at_wei).at("outcome"), "lost");
+  server.signal(SIGCONT);
+  for (int looks = 0; looks < 50; ++looks)
+    ASSERT_FALSE(call_in_snapshot(mei).is_null()) << looks;
+}
+
+TEST(Calls, signing_a_device_out_ends_the_call_it_is_in) {
+  const ServerProcess server(config_with("grace_ms = 600000\n"));
+  const Person lin(server, "lin"), mei(server, "mei");
+  befriend(lin, mei);
+  const Person phone = mei.sign_in_again(), tablet = mei.sign_in_again();
+  SocketClient at_lin = lin.connect();
+  const value call = invite(lin, mei);
+  EXPECT_EQ(told_of_call(at_lin).at("state"), "ringing");
+  mei.call("device.sign_out", {{"device_id", tablet.device_id}});
+  phone.call("call.accept", of(call, phone));
+  EXPECT_EQ(told_of_call(at_lin).at("state"), "connecting");
+  lin.call("call.connected", of(call, lin));
+  EXPECT_EQ(told_of_call(at_lin).at("state"), "active");
+  mei.call("account.change_password", {{"old_password", good_password}, {"new_password", "apricot17river"}});
+  EXPECT_EQ(told_of_call(at_lin).at("outcome"), "lost");
 }
 
 TEST(Calls, two_who_call_each_other_at_once_are_in_one_call_every_time) {

@@ -91,6 +91,24 @@ TEST(GroupCalls, whoever_leaves_the_group_is_out_of_its_call) {
   EXPECT_EQ(all.zhou.refusal("group_call.join", join_params(all.zhou, all.group)), "not_found");
 }
 
+TEST(GroupCalls, signing_a_device_out_empties_its_seat_and_no_other) {
+  const Trio all(config_with("grace_ms = 600000\n"));
+  const Person phone = all.zhou.sign_in_again(), tablet = all.zhou.sign_in_again();
+  const auto id = join_call(all.mei, all.group);
+  join_call(phone, all.group);
+  const CallLine mine(all.mei, id), line(phone, id);
+  const MediaWay kept = mine.open("receive"), lost = line.open("send");
+  SocketClient at_mei = all.mei.connect();
+  const std::string voice = line.speak();
+  all.zhou.call("device.sign_out", {{"device_id", tablet.device_id}});
+  EXPECT_EQ(phone.refusal("media.look", {{"line", line.line}}), "");
+  EXPECT_EQ(answering({lost, kept}), (std::vector{lost.username, kept.username}));
+  all.zhou.call("device.sign_out", {{"device_id", phone.device_id}});
+  EXPECT_EQ(at_mei.wait_for_event("group_call.left").at("data").at("user_id"), all.zhou.user_id);
+  EXPECT_EQ(at_mei.wait_for_event("media.stopped").at("data").at("producer_id").as_string(), voice);
+  EXPECT_EQ(answering({lost, kept}), std::vector{kept.username});
+}
+
 TEST(GroupCalls, whoever_is_removed_loses_their_way_into_the_engine_at_once) {
   const Trio all;
   const auto id = join_call(all.mei, all.group);
@@ -183,6 +201,15 @@ TEST(GroupCalls, without_an_engine_there_are_none_and_all_else_works) {
                                       {"endpoint", endpoint_of(all.lin)}})
                 .at("state"),
             "ringing");
+}
+
+TEST(GroupCalls, a_server_that_comes_back_without_an_engine_ends_them) {
+  Trio all;
+  join_call(all.mei, all.group);
+  all.server.kill();
+  all.server.set_config(config_with("media_port = 0\n"));
+  all.server.start();
+  EXPECT_TRUE(room_of(all.mei).is_null());
 }
 
 TEST(GroupCalls, hostile_descriptions_of_media_are_refused) {

@@ -171,8 +171,8 @@ void Application::start() {
   parts_->services.dispatcher.on<FindPorts>(RateClass::cheap,
                                             [ports](Request&, FindPorts) -> Task<Result<Ports>> { co_return ports; });
   parts_->services.calls.start(loop, {.stun_port = ports.stun, .media_port = ports.media});
-  parts_->services.group_calls.start(loop);
   if (engine) parts_->services.media.start(loop, std::move(*engine));
+  parts_->services.group_calls.start(loop);
   // Everything is open, the ports too, and nobody was answered yet.
   if (parts_->upgrade) parts_->upgrade->came_up();
   parts_->transport.start();

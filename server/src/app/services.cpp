@@ -47,8 +47,8 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       guard(limits, proof_of_work),
       dispatcher(limits),
       registration({config.name, LING_VERSION, config.registration}, database, passwords, proof_of_work, guard),
-      sign_in(database, hub, passwords, guard),
-      devices(database, hub),
+      devices(database, hub, signed_out()),
+      sign_in(database, devices, passwords, guard),
       profiles(database, FriendService::acquaintances),
       friends(database, parted(), ConversationService::groups_of_both),
       requests(database, direct_conversations, met()),
@@ -134,12 +134,22 @@ FriendService::Parted Services::parted() {
 
 CallService::Surroundings Services::around_calls() {
   return {.elsewhere = GroupCallService::is_in,
+          .signed_in = DeviceService::is_signed_in,
           .media_on = [this] { return media.on(); },
           .changed = [this] { media.follow(); }};
 }
 
 GroupCallService::Surroundings Services::around_group_calls() {
-  return {.media_on = [this] { return media.on(); }, .changed = [this] { media.follow(); }};
+  return {.signed_in = DeviceService::is_signed_in,
+          .media_on = [this] { return media.on(); },
+          .changed = [this] { media.follow(); }};
+}
+
+DeviceService::SignedOut Services::signed_out() {
+  return [this](UserId user_id) {
+    calls.signed_out(user_id);
+    group_calls.signed_out(user_id);
+  };
 }
 
 RequestService::Met Services::met() {

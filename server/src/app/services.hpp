@@ -47,6 +47,7 @@ struct Services {
   void connect_features();
   FriendService::Parted parted();
   RequestService::Met met();
+  DeviceService::SignedOut signed_out();
   CallService::Surroundings around_calls();
   GroupCallService::Surroundings around_group_calls();
 
@@ -58,8 +59,8 @@ struct Services {
   Dispatcher dispatcher;
   DirectConversations direct_conversations;
   RegistrationService registration;
-  SignInService sign_in;
   DeviceService devices;
+  SignInService sign_in;
   ProfileService profiles;
   FriendService friends;
   RequestService requests;

@@ -77,9 +77,13 @@ ServerProcess::ServerProcess(std::string config, std::string database) : databas
   log_file_ = folder_.path() / "log";
   config_file_ = folder_.path() / "ling.toml";
   if (database_.empty() && tests_run_on_mariadb()) database_ = MariadbServer::shared().new_database();
+  set_config(std::move(config));
+  start();
+}
+
+void ServerProcess::set_config(std::string config) const {
   if (!database_.empty()) config += "\n[storage]\nurl = \"" + database_ + "\"\n";
   std::ofstream(config_file_) << config;
-  start();
 }
 
 ServerProcess::~ServerProcess() {

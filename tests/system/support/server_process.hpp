@@ -35,8 +35,10 @@ class ServerProcess {
   void signal(int number) const;
   [[nodiscard]] bool running() const;
 
-  /// For the starts from now on: variables ("NAME=value") beside the test's own, and another data directory.
+  /// For the starts from now on: variables ("NAME=value") beside the test's own, another data directory,
+  /// another configuration.
   void set_environment(std::vector<std::string> variables) { environment_ = std::move(variables); }
+  void set_config(std::string config) const;
   void set_data(std::filesystem::path data) { data_ = std::move(data); }
 
   [[nodiscard]] std::uint16_t https_port() const { return https_port_; }

@@ -99,6 +99,15 @@ void DeviceService::hand_over(Request& request, const NewDevice& device, SignedI
   }
 }
 
+bool DeviceService::is_signed_in(Tx& tx, DeviceId device_id) {
+  return device_store::exists(tx, device_id);
+}
+
+void DeviceService::others_removed(UserId user_id, DeviceId keep) {
+  hub_.close_other_devices(user_id, keep, CloseCode::signed_out);
+  signed_out_(user_id);
+}
+
 Task<Result<DeviceList>> DeviceService::list(Identity caller) {
   std::vector<UserId> just_me{caller.user_id};
   const Hub::Online online = co_await hub_.who_is_online(std::move(just_me));
@@ -126,6 +135,7 @@ Task<Result<Done>> DeviceService::sign_out(UserId user_id, DeviceId device_id) {
   const Result<Done> done = co_await database_.write(std::move(work));
   if (done) {
     hub_.close_device(user_id, device_id, CloseCode::signed_out);
+    signed_out_(user_id);
     log::info("device.signed_out", {{"user", user_id}, {"device", device_id}});
   }
   co_return done;

@@ -6,6 +6,7 @@
 #include "ling/protocol/accounts.hpp"
 #include "storage/database.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,7 +20,11 @@ struct NewDevice {
 
 class DeviceService : public Authenticator {
  public:
-  DeviceService(Database& database, Hub& hub) : database_(database), hub_(hub) {}
+  /// Told after devices of somebody were signed out, from any loop.
+  using SignedOut = std::function<void(UserId)>;
+
+  DeviceService(Database& database, Hub& hub, SignedOut signed_out)
+      : database_(database), hub_(hub), signed_out_(std::move(signed_out)) {}
 
   void bind(Dispatcher& dispatcher);
 
@@ -29,6 +34,9 @@ class DeviceService : public Authenticator {
   static DeviceId store(Tx& tx, UserId user_id, const NewDevice& device);
   /// Gives the token to the caller: browsers as a cookie, programs in the answer.
   static void hand_over(Request& request, const NewDevice& device, SignedIn& signed_in);
+  static bool is_signed_in(Tx& tx, DeviceId device_id);
+  /// After all devices of the user but one were removed.
+  void others_removed(UserId user_id, DeviceId keep);
 
  private:
   Task<Result<DeviceList>> list(Identity caller);
@@ -36,6 +44,7 @@ class DeviceService : public Authenticator {
 
   Database& database_;
   Hub& hub_;
+  SignedOut signed_out_;
 };
 
 }  // namespace ling

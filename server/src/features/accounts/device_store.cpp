@@ -17,6 +17,11 @@ std::optional<DeviceRow> by_token(Tx& tx, std::string_view token_hash) {
       token_hash, tx.now());
 }
 
+bool exists(Tx& tx, DeviceId device_id) {
+  return tx.one<DeviceId>("SELECT device_id FROM device WHERE device_id = ? AND expires_at > ?", device_id, tx.now())
+      .has_value();
+}
+
 std::vector<DeviceRow> of_user(Tx& tx, UserId user_id) {
   return tx.all<DeviceRow>(
       "SELECT device_id, user_id, name, address, remember, created_at, last_seen_at, expires_at FROM device "

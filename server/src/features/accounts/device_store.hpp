@@ -26,6 +26,8 @@ BOOST_DESCRIBE_STRUCT(DeviceRow, (),
 DeviceId add(Tx& tx, const DeviceRow& device, std::string_view token_hash);
 /// Only while it has not expired.
 std::optional<DeviceRow> by_token(Tx& tx, std::string_view token_hash);
+/// It has not signed out, nor expired.
+bool exists(Tx& tx, DeviceId device_id);
 /// Newest use first.
 std::vector<DeviceRow> of_user(Tx& tx, UserId user_id);
 void touch(Tx& tx, DeviceId device_id, std::string_view address, Milliseconds expires_at);

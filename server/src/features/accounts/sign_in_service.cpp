@@ -100,7 +100,7 @@ Task<Result<SignedIn>> SignInService::recover(Request& request, Recover command)
     co_return signed_in;
   }
   const UserId user_id = signed_in->me.user.user_id;
-  hub_.close_other_devices(user_id, signed_in->device_id, CloseCode::signed_out);
+  devices_.others_removed(user_id, signed_in->device_id);
   DeviceService::hand_over(request, device, *signed_in);
   log::info("account.recovered", {{"user", user_id}});
   co_return signed_in;
@@ -142,7 +142,7 @@ Task<Result<Done>> SignInService::change_password(Request& request, ChangePasswo
   };
   const Result<Done> done = co_await database_.write(std::move(work));
   if (done) {
-    hub_.close_other_devices(user_id, device_id, CloseCode::signed_out);
+    devices_.others_removed(user_id, device_id);
     log::info("account.password_changed", {{"user", user_id}});
   }
   co_return done;

@@ -4,7 +4,6 @@
 #include "dispatch/dispatcher.hpp"
 #include "features/accounts/device_service.hpp"
 #include "features/accounts/sign_in_guard.hpp"
-#include "hub/hub.hpp"
 #include "ling/protocol/accounts.hpp"
 #include "security/passwords.hpp"
 #include "storage/database.hpp"
@@ -13,8 +12,8 @@ namespace ling {
 
 class SignInService {
  public:
-  SignInService(Database& database, Hub& hub, Passwords& passwords, SignInGuard& guard)
-      : database_(database), hub_(hub), passwords_(passwords), guard_(guard) {}
+  SignInService(Database& database, DeviceService& devices, Passwords& passwords, SignInGuard& guard)
+      : database_(database), devices_(devices), passwords_(passwords), guard_(guard) {}
 
   void bind(Dispatcher& dispatcher);
 
@@ -28,7 +27,7 @@ class SignInService {
   Task<Result<void>> confirm_password(Request& request, std::string password);
 
   Database& database_;
-  Hub& hub_;
+  DeviceService& devices_;
   Passwords& passwords_;
   SignInGuard& guard_;
 };

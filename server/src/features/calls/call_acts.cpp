@@ -213,6 +213,16 @@ void vanish(Tx& tx, CallId call_id, CallParty party, CallState seen) {
   if (const auto move = call_move(call->state, party, CallAct::vanish)) apply(tx, *call, *move);
 }
 
+void leave_signed_out(Tx& tx, UserId user_id, SignedIn signed_in) {
+  const auto call = call_store::of_user(tx, user_id);
+  if (!call) return;
+  const CallParty party = side_of(*call, user_id);
+  const DeviceId device_id = party == CallParty::caller ? call->caller_device_id : call->callee_device_id;
+  // While it rings for them they have no window in it.
+  if (device_id.value == 0 || signed_in(tx, device_id)) return;
+  if (const auto move = call_move(call->state, party, CallAct::vanish)) apply(tx, *call, *move);
+}
+
 bool leave_any(Tx& tx, UserId user_id) {
   const auto call = call_store::of_user(tx, user_id);
   if (!call) return false;

@@ -23,6 +23,9 @@ struct Times {
 /// Whether somebody is in a call of another kind, which is the business of another feature.
 using Elsewhere = bool (*)(Tx&, UserId);
 
+/// Whether a device still is: the business of another feature too.
+using SignedIn = bool (*)(Tx&, DeviceId);
+
 /// Where somebody speaks.
 struct Window {
   UserId user_id;
@@ -48,6 +51,8 @@ Result<Done> relay(Tx& tx, const Window& window, CallId call_id, Times times);
 void run_out(Tx& tx, CallId call_id);
 /// Ends it because the party's window is gone, if it is still in the state in which that was seen.
 void vanish(Tx& tx, CallId call_id, CallParty party, CallState seen);
+/// Ends it if the user's window in it stands on a device that is no longer signed in.
+void leave_signed_out(Tx& tx, UserId user_id, SignedIn signed_in);
 /// Ends whichever call the user is in, or declines the one that rings. false: none.
 bool leave_any(Tx& tx, UserId user_id);
 /// Two who can no longer reach each other do not go on speaking.

@@ -95,6 +95,20 @@ Task<void> CallService::end_between(UserId a, UserId b) {
   around_.changed();
 }
 
+void CallService::signed_out(UserId user_id) {
+  if (loop_) spawn(*loop_, "call", end_on_signed_out(user_id));
+}
+
+Task<void> CallService::end_on_signed_out(UserId user_id) {
+  auto end = [&](Tx& tx) {
+    call_acts::leave_signed_out(tx, user_id, around_.signed_in);
+    return true;
+  };
+  co_await database_.write(std::move(end));
+  watch_.poke();
+  around_.changed();
+}
+
 void CallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {
   snapshot.call = call_acts::of_user(tx, user_id);
 }

@@ -23,6 +23,7 @@ class CallService {
   /// What it needs of others.
   struct Surroundings {
     call_acts::Elsewhere elsewhere;
+    call_acts::SignedIn signed_in;
     std::function<bool()> media_on;  ///< There is an engine that can carry calls.
     std::function<void()> changed;   ///< Told after who is in which call may have changed; from any loop.
   };
@@ -41,6 +42,8 @@ class CallService {
   void start(Executor loop, CallRoutes routes);
   /// The two, who could reach each other until now, no longer can.
   void part(UserId a, UserId b);
+  /// Devices of theirs signed out.
+  void signed_out(UserId user_id);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   /// The user is in a call, or one rings for them.
@@ -54,6 +57,7 @@ class CallService {
   /// Refuses: bad_request, too_large, too_many_requests, not_found.
   Task<Result<Done>> signal(call_acts::Window window, SendSignals command);
   Task<void> end_between(UserId a, UserId b);
+  Task<void> end_on_signed_out(UserId user_id);
 
   call_acts::Times times_;
   Surroundings around_;

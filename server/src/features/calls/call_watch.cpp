@@ -14,6 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto when_the_database_fails = 1s;
+/// A timer that fires so long after its time did not fire because nothing did.
+constexpr std::chrono::seconds late{2};
 
 }  // namespace
 
@@ -48,12 +50,22 @@ Task<void> CallWatch::run() {
       next = co_await end_what_is_due();
     } catch (const std::exception& fault) {
       log::warning("call.watch", {{"fault", fault.what()}});
+      // Nor could anybody be heard meanwhile.
+      hear_everybody();
     }
     if (poked_) continue;
     timer_->expires_at(next);
     boost::system::error_code cancelled;
     co_await timer_->async_wait(asio::redirect_error(use_task, cancelled));
+    // It was we who stood still, as a machine does that was asleep.
+    if (!poked_ && std::chrono::steady_clock::now() - next > late) hear_everybody();
   }
+}
+
+void CallWatch::hear_everybody() {
+  const Time now = std::chrono::steady_clock::now();
+  for (auto& [call_id, heard] : heard_)
+    heard.caller = heard.callee = now;
 }
 
 /// Returns when to look again.

@@ -46,6 +46,8 @@ class CallWatch {
   };
   Task<void> run();
   Task<Time> end_what_is_due();
+  /// After a time in which nobody could be heard.
+  void hear_everybody();
   Due due_of(const call_store::CallRow& call, Time now, Milliseconds wall_now);
   void forget_ended(const std::vector<call_store::CallRow>& calls);
 

@@ -243,6 +243,11 @@ bool leave_any(Tx& tx, UserId user_id) {
   return seat.has_value();
 }
 
+void leave_signed_out(Tx& tx, UserId user_id, SignedIn signed_in) {
+  const auto seat = store::seat(tx, user_id);
+  if (seat && !signed_in(tx, seat->device_id)) leave_seat(tx, *seat, GroupCallLeaving::left);
+}
+
 void vanish(Tx& tx, const SeatRow& seen) {
   const auto seat = store::seat(tx, seen.user_id);
   if (!seat || seat->group_call_id != seen.group_call_id || seat->endpoint != seen.endpoint) return;

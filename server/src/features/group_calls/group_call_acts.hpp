@@ -13,6 +13,9 @@
 
 namespace ling::group_call_acts {
 
+/// Whether a device still is, which is the business of another feature.
+using SignedIn = bool (*)(Tx&, DeviceId);
+
 /// Where somebody speaks.
 struct Window {
   UserId user_id;
@@ -37,6 +40,8 @@ Result<Done> end(Tx& tx, UserId user_id, GroupCallId group_call_id);
 
 /// Leaves whichever call the user is in. false: none.
 bool leave_any(Tx& tx, UserId user_id);
+/// Leaves it if their window stands on a device that is no longer signed in.
+void leave_signed_out(Tx& tx, UserId user_id, SignedIn signed_in);
 /// Their window is gone, if they still sit in it.
 void vanish(Tx& tx, const group_call_store::SeatRow& seen);
 /// Whoever is no longer in the group is no longer in its call.

@@ -67,12 +67,24 @@ void GroupCallService::bind(Dispatcher& dispatcher) {
 void GroupCallService::start(Executor loop) {
   loop_ = loop;
   watch_.start(loop);
-  // Who left a group in the moment in which the server was stopped.
-  spawn(loop, "group calls", expel_everywhere());
+  tidy_up();
 }
 
 void GroupCallService::members_left(ConversationId conversation_id) {
   if (loop_) spawn(*loop_, "group call", expel(conversation_id));
+}
+
+void GroupCallService::signed_out(UserId user_id) {
+  if (loop_) spawn(*loop_, "group call", leave_where_signed_out(user_id));
+}
+
+Task<void> GroupCallService::leave_where_signed_out(UserId user_id) {
+  auto leave = [&](Tx& tx) {
+    group_call_acts::leave_signed_out(tx, user_id, around_.signed_in);
+    return true;
+  };
+  co_await database_.write(std::move(leave));
+  around_.changed();
 }
 
 Task<void> GroupCallService::expel(ConversationId conversation_id) {
@@ -84,13 +96,17 @@ Task<void> GroupCallService::expel(ConversationId conversation_id) {
   around_.changed();
 }
 
-Task<void> GroupCallService::expel_everywhere() {
-  auto expel_all = [](Tx& tx) {
+/// What happened in the moment in which the server was stopped, or while it was not there.
+void GroupCallService::tidy_up() {
+  database_.write_now([this](Tx& tx) {
+    if (!around_.media_on()) {
+      for (const group_call_store::SeatRow& seat : group_call_store::all_seats(tx))
+        group_call_acts::vanish(tx, seat);
+    }
     for (const ConversationId conversation_id : group_call_store::conversations(tx))
       group_call_acts::expel(tx, conversation_id);
     return true;
-  };
-  co_await database_.write(std::move(expel_all));
+  });
 }
 
 void GroupCallService::add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot) {

@@ -17,6 +17,7 @@ class GroupCallService {
  public:
   /// What it needs of others.
   struct Surroundings {
+    group_call_acts::SignedIn signed_in;
     std::function<bool()> media_on;  ///< There is an engine that carries calls.
     std::function<void()> changed;   ///< Told after who sits where may have changed; from any loop.
   };
@@ -30,10 +31,12 @@ class GroupCallService {
         limits_(limits) {}
 
   void bind(Dispatcher& dispatcher);
-  /// Seats empty by themselves from here on. `loop` must end before this does.
+  /// Seats empty by themselves from here on; at once where no engine carries calls any more. `loop` must end before this does.
   void start(Executor loop);
   /// Somebody is no longer in the group.
   void members_left(ConversationId conversation_id);
+  /// Devices of theirs signed out.
+  void signed_out(UserId user_id);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   static bool is_in(Tx& tx, UserId user_id);
@@ -44,7 +47,8 @@ class GroupCallService {
   /// Refuses: bad_request, too_many_requests, not_found.
   Task<Result<Done>> react(UserId user_id, ReactInGroupCall command);
   Task<void> expel(ConversationId conversation_id);
-  Task<void> expel_everywhere();
+  void tidy_up();
+  Task<void> leave_where_signed_out(UserId user_id);
 
   Surroundings around_;
   GroupCallWatch watch_;

@@ -13,6 +13,13 @@ std::string text_of(const media::Consumer& consumer) {
   return boost::json::serialize(consumer.to_json());
 }
 
+std::optional<MediaConsumer> already(const MediaWay& way, const std::string& producer_id) {
+  for (const auto& [id, input] : way.received) {
+    if (input.consumer.producer_id() == producer_id) return MediaConsumer{id, producer_id, text_of(input.consumer)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Task<Result<MediaConsumers>> MediaRooms::receive(Asker asker, ReceiveMedia command) {
@@ -36,9 +43,7 @@ Task<Result<MediaConsumers>> MediaRooms::receive(Asker asker, ReceiveMedia comma
 Task<Result<MediaConsumer>> MediaRooms::receive_one(Asker asker, std::string line, std::string producer_id) {
   Found found = find(asker, line);
   if (!found || !found.way->receive) co_return refuse(ErrorCode::not_found);
-  for (const auto& [id, input] : found.way->received) {
-    if (input.consumer.producer_id() == producer_id) co_return MediaConsumer{id, producer_id, text_of(input.consumer)};
-  }
+  if (const auto known = already(*found.way, producer_id)) co_return *known;
   if (found.way->received.size() >= most_received) co_return refuse(ErrorCode::too_large, "consumers");
   const Found sender = sender_of(*found.room, producer_id);
   if (!sender || sender.way == found.way) co_return refuse(ErrorCode::not_found);
@@ -53,6 +58,8 @@ Task<Result<MediaConsumer>> MediaRooms::receive_one(Asker asker, std::string lin
   found = find(asker, line);
   if (!found || !found.way->receive || found.way->receive->id() != transport_id) co_return refuse(ErrorCode::not_found);
   if (!sender_of(*found.room, producer_id)) co_return refuse(ErrorCode::not_found);
+  // Asked for twice at once: the one made here ends with its handle.
+  if (const auto known = already(*found.way, producer_id)) co_return *known;
   const MediaConsumer answer{made->id(), producer_id, text_of(*made)};
   found.way->received.try_emplace(answer.consumer_id, MediaInput{std::move(*made)});
   co_return answer;

@@ -32,20 +32,21 @@ Task<Result<typename Command::Answer>> MediaService::ask(
 
 template <class Command>
 void MediaService::bind_one(Dispatcher& dispatcher,
-                            Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command)) {
-  dispatcher.on<Command>(RateClass::cheap, [this, act](Request& request, Command command) {
+                            Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command),
+                            RateClass rate) {
+  dispatcher.on<Command>(rate, [this, act](Request& request, Command command) {
     return ask<Command>(act, {request.user(), request.device()}, std::move(command));
   });
 }
 
 void MediaService::bind(Dispatcher& dispatcher) {
-  bind_one<EnterMedia>(dispatcher, &MediaRooms::enter);
+  bind_one<EnterMedia>(dispatcher, &MediaRooms::enter, RateClass::sending);
   bind_one<LookAtMedia>(dispatcher, &MediaRooms::look);
-  bind_one<OpenMedia>(dispatcher, &MediaRooms::open);
+  bind_one<OpenMedia>(dispatcher, &MediaRooms::open, RateClass::sending);
   bind_one<ConnectMedia>(dispatcher, &MediaRooms::connect);
-  bind_one<RestartMedia>(dispatcher, &MediaRooms::restart);
-  bind_one<SendMedia>(dispatcher, &MediaRooms::send);
-  bind_one<StopMedia>(dispatcher, &MediaRooms::stop);
+  bind_one<RestartMedia>(dispatcher, &MediaRooms::restart, RateClass::sending);
+  bind_one<SendMedia>(dispatcher, &MediaRooms::send, RateClass::sending);
+  bind_one<StopMedia>(dispatcher, &MediaRooms::stop, RateClass::sending);
   bind_one<ReceiveMedia>(dispatcher, &MediaRooms::receive);
   bind_one<WantMedia>(dispatcher, &MediaRooms::want);
 }

@@ -43,7 +43,8 @@ class MediaService {
  private:
   template <class Command>
   void bind_one(Dispatcher& dispatcher,
-                Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command));
+                Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command),
+                RateClass rate = RateClass::cheap);
   template <class Command>
   Task<Result<typename Command::Answer>> ask(
       Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command), MediaRooms::Asker asker,
