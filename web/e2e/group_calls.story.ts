@@ -1,85 +1,24 @@
 // Calls of a group, in browsers with camera and microphone: what counts is what each hears and sees of the others.
 import { expect } from "vitest";
 import type { Locator } from "playwright-core";
-import {
-  accountOf,
-  becomeFriends,
-  composer,
-  openChatWith,
-  register,
-  say,
-  seesMessage,
-} from "./harness/actions";
+import { button, composer, say, seesMessage } from "./harness/actions";
 import { call } from "./harness/call";
-import type { Looks, Person } from "./harness/person";
+import {
+  bar,
+  connected,
+  group,
+  groupOf,
+  idOf,
+  joinCall,
+  leaveCall,
+  pictureOf,
+  stageOf,
+  startCall,
+  tile,
+} from "./harness/group_call";
+import type { Person } from "./harness/person";
 import { hears, hearsNothing, seesMoving } from "./harness/senses";
-import { story, type Stage } from "./harness/story";
-
-const accounts = [
-  accountOf("lin", "林"),
-  accountOf("mei", "小梅"),
-  accountOf("ming", "阿明"),
-  accountOf("hua", "小华"),
-] as const;
-const group = "周末爬山";
-
-/** The first one founds a group with the others, and all have it open. */
-async function groupOf(stage: Stage, looks: Looks[]): Promise<Person[]> {
-  const people: Person[] = [];
-  for (const [i, one] of looks.entries()) {
-    const account = accounts[i];
-    if (!account) throw new Error("so many are not needed");
-    const person = await stage.person(account.account, { devices: true, ...one });
-    // Several browsers that speak at once may have a small machine to share.
-    person.page.setDefaultTimeout(45_000);
-    await register(person, account);
-    people.push(person);
-  }
-  const [founder, ...others] = people;
-  if (!founder) throw new Error("nobody");
-  const user_ids: number[] = [];
-  for (const [i, other] of others.entries()) {
-    const asked = accounts[i + 1];
-    if (!asked) continue;
-    await becomeFriends(founder, other, { asker: accounts[0], asked });
-    user_ids.push(await idOf(other));
-  }
-  await call(founder, "group.create", { name: group, user_ids });
-  for (const person of people) await openChatWith(person, group);
-  return people;
-}
-
-const idOf = async (person: Person): Promise<number> =>
-  (await call(person, "stream.snapshot", {})).me.user.user_id;
-const button = (person: Person, name: string): Locator =>
-  person.page.getByRole("button", { name, exact: true });
-const bar = (person: Person): Locator => person.page.getByTestId("group-call-bar");
-const stageOf = (person: Person): Locator =>
-  person.page.getByRole("dialog", {
-    name: person.words.groupCalls.window.replace("{name}", group),
-  });
-const connected = (person: Person): Locator =>
-  person.page.getByTestId("group-call-status").and(person.page.locator('[data-state="connected"]'));
-const tile = (person: Person, userId: number): Locator =>
-  person.page.getByTestId("call-tile").and(person.page.locator(`[data-user="${userId}"]`));
-const pictureOf = (person: Person, userId: number): Locator =>
-  tile(person, userId).getByTestId("tile-picture");
-
-async function startCall(person: Person, kind: "startVoice" | "startVideo"): Promise<void> {
-  await button(person, person.words.groupCalls[kind]).click();
-  await person.sees(connected(person));
-}
-async function joinCall(person: Person, how: "join" | "joinVideo" = "join"): Promise<void> {
-  await person.sees(bar(person));
-  await bar(person)
-    .getByRole("button", { name: person.words.groupCalls[how], exact: true })
-    .click();
-  await person.sees(connected(person));
-}
-async function leaveCall(person: Person): Promise<void> {
-  await button(person, person.words.groupCalls.leave).click();
-  await person.noLongerSees(stageOf(person));
-}
+import { story } from "./harness/story";
 
 story("four speak in a group, and who comes late hears and sees all", async (stage) => {
   const people = await groupOf(stage, [
@@ -255,38 +194,4 @@ story("a host mutes, silences and removes, and it is said to whom it happened", 
     .click();
   await b.noLongerSees(stageOf(b));
   await b.sees(groupCalls.over.ended);
-});
-
-story("a call of a group comes back when the server was killed", async (stage) => {
-  const [a, b] = (await groupOf(stage, [{}, {}])) as [Person, Person];
-  const [idA, idB] = [await idOf(a), await idOf(b)];
-  await startCall(a, "startVoice");
-  await joinCall(b, "joinVideo");
-  await hears(a, idB);
-  await stage.server.kill();
-  await a.sees(
-    a.page.getByTestId("group-call-status").and(a.page.locator('[data-state="reconnecting"]')),
-  );
-  await a.picture("reconnecting");
-  await stage.server.resume();
-  await a.sees(connected(a));
-  await b.sees(connected(b));
-  await hears(a, idB);
-  await hears(b, idA);
-  await seesMoving(pictureOf(a, idB));
-  await leaveCall(a);
-});
-
-story("a window that is loaded anew is back in the call of its group", async (stage) => {
-  const [a, b] = (await groupOf(stage, [{}, {}])) as [Person, Person];
-  const [idA, idB] = [await idOf(a), await idOf(b)];
-  await startCall(a, "startVoice");
-  await joinCall(b);
-  await hears(b, idA);
-  await a.page.reload();
-  await a.sees(connected(a));
-  await a.page.mouse.click(640, 300);
-  await hears(b, idA);
-  await hears(a, idB);
-  await leaveCall(a);
 });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { binary } from "./places";
 import { freePort } from "./ports";
+import { childOf } from "./processes";
 
 const readyWithin = 15_000;
 const endedWithin = 15_000;
@@ -128,6 +129,13 @@ export class LingServer {
   /** As a power cut would. */
   kill(): Promise<void> {
     return this.end("SIGKILL");
+  }
+
+  /** The media engine is gone from one moment to the next, and the server is not. */
+  async killMediaEngine(): Promise<void> {
+    const server = this.child?.pid;
+    if (server === undefined) throw new Error("The server is not running.");
+    process.kill(await childOf(server, "media-worker"), "SIGKILL");
   }
 
   /** Runs another command of the program on the same data, and gives what it printed. */
