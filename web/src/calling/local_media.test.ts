@@ -1,3 +1,4 @@
+import { createPinia, setActivePinia } from "pinia";
 import { beforeEach, expect, it, vi } from "vitest";
 import * as devices from "../platform/media_devices";
 import { createLocalMedia } from "./local_media";
@@ -24,6 +25,7 @@ const media = () =>
 beforeEach(() => {
   sent = [];
   vi.restoreAllMocks();
+  setActivePinia(createPinia());
 });
 
 it("sends no sound of another microphone while I am muted", async () => {

@@ -1,6 +1,12 @@
 // My microphone, camera and screen in a call, and what is wrong with them.
 import { reactive, ref, shallowRef, type Ref, type ShallowRef, type UnwrapNestedRefs } from "vue";
 import {
+  deviceTrackOf,
+  FilterError,
+  openFilteredMicrophone,
+  release,
+} from "../platform/filtered_microphone";
+import {
   DeviceError,
   openCallCamera,
   openMicrophone,
@@ -8,6 +14,7 @@ import {
   type CameraWish,
   type DeviceTrouble,
 } from "../platform/media_devices";
+import { usePreferences } from "../platform/preferences_store";
 
 /** What a window can send. */
 export const places = ["voice", "camera", "screen", "sound"] as const;
@@ -16,6 +23,13 @@ export type Place = (typeof places)[number];
 export type ScreenKind = "text" | "motion";
 type Trouble = DeviceTrouble | null;
 
+interface Troubles {
+  microphone: Trouble;
+  camera: Trouble;
+  /** The noise filter was asked for and does not run: the microphone is sent as it is. */
+  filter: "failed" | null;
+}
+
 export interface LocalMedia {
   microphone: ShallowRef<MediaStreamTrack | null>;
   camera: ShallowRef<MediaStreamTrack | null>;
@@ -23,8 +37,11 @@ export interface LocalMedia {
   screenKind: Ref<ScreenKind>;
   muted: Ref<boolean>;
   facing: Ref<"user" | "environment">;
-  trouble: { microphone: Trouble; camera: Trouble };
+  trouble: Troubles;
+  /** With or without the noise filter, as the person likes it now. */
   startMicrophone(deviceId?: string): Promise<void>;
+  /** Which microphone it is; undefined = none. */
+  microphoneId(): string | undefined;
   startCamera(wish?: CameraWish): Promise<void>;
   stopCamera(): Promise<void>;
   flip(): Promise<void>;
@@ -50,10 +67,7 @@ export function createLocalMedia(
   const screenKind = ref<ScreenKind>("text");
   const muted = ref(false);
   const facing = ref<"user" | "environment">("user");
-  const trouble = reactive<{ microphone: Trouble; camera: Trouble }>({
-    microphone: null,
-    camera: null,
-  });
+  const trouble = reactive<Troubles>({ microphone: null, camera: null, filter: null });
   const slots = { voice: microphone, camera, screen, sound };
   /** Go up with every wish for a place, and when everything is stopped: what is being opened then comes too late. */
   const wishes: Record<Place, number> = { voice: 0, camera: 0, screen: 0, sound: 0 };
@@ -62,7 +76,7 @@ export function createLocalMedia(
     const before = slots[place].value;
     slots[place].value = track;
     await changed(place, track);
-    if (before && before !== track) before.stop();
+    if (before && before !== track) release(before);
   }
 
   async function open(
@@ -73,12 +87,12 @@ export function createLocalMedia(
     const mine = ++wishes[place];
     try {
       const track = await ask();
-      if (mine !== wishes[place]) return track.stop();
+      if (mine !== wishes[place]) return release(track);
       trouble[device] = null;
       // Before anybody can hear it.
       if (place === "voice") track.enabled = !muted.value;
       // Unplugged: the browser may have another one.
-      track.onended = () => void open(place, ask);
+      deviceTrackOf(track).onended = () => void open(place, ask);
       await put(place, track);
     } catch (error) {
       if (mine !== wishes[place]) return;
@@ -88,6 +102,27 @@ export function createLocalMedia(
   }
 
   async function startMicrophone(deviceId?: string): Promise<void> {
+    await open("voice", () => openVoice(deviceId));
+  }
+
+  async function openVoice(deviceId: string | undefined): Promise<MediaStreamTrack> {
+    trouble.filter = null;
+    if (!usePreferences().noiseFilter) return openMicrophone(deviceId);
+    try {
+      const track = await openFilteredMicrophone(deviceId, () => {
+        if (microphone.value === track) void filterBroke(deviceId);
+      });
+      return track;
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      trouble.filter = "failed";
+      return openMicrophone(deviceId);
+    }
+  }
+
+  /** To be heard with noise is better than not at all. */
+  async function filterBroke(deviceId: string | undefined): Promise<void> {
+    trouble.filter = "failed";
     await open("voice", () => openMicrophone(deviceId));
   }
 
@@ -134,13 +169,14 @@ export function createLocalMedia(
   function stopAll(): void {
     for (const place of places) wishes[place] += 1;
     for (const slot of Object.values(slots)) {
-      slot.value?.stop();
+      if (slot.value) release(slot.value);
       slot.value = null;
     }
     muted.value = false;
     facing.value = "user";
     trouble.microphone = null;
     trouble.camera = null;
+    trouble.filter = null;
   }
 
   return {
@@ -152,6 +188,8 @@ export function createLocalMedia(
     facing,
     trouble,
     startMicrophone,
+    microphoneId: () =>
+      microphone.value ? deviceTrackOf(microphone.value).getSettings().deviceId : undefined,
     startCamera,
     stopCamera,
     async flip() {

@@ -22,12 +22,15 @@ export interface CameraWish {
   facing?: "user" | "environment" | undefined;
 }
 
-/** Throws DeviceError. */
-export function openMicrophone(deviceId?: string): Promise<MediaStreamTrack> {
+/** `filtered`: its noise is taken out by somebody else. Throws DeviceError. */
+export function openMicrophone(
+  deviceId?: string,
+  { filtered = false } = {},
+): Promise<MediaStreamTrack> {
   return open({
     audio: {
       echoCancellation: true,
-      noiseSuppression: true,
+      noiseSuppression: !filtered,
       autoGainControl: true,
       ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
     },

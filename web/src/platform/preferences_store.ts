@@ -43,6 +43,8 @@ export const usePreferences = defineStore("preferences", () => {
     fontScale: kept<number>("font_scale", 100, isNumber),
     sendKey: kept<SendKey>("send_key", "enter", oneOf("enter", "ctrl_enter")),
     sound: kept<boolean>("sound", false, isBoolean),
+    /** RNNoise instead of what the browser does against noise. */
+    noiseFilter: kept<boolean>("noise_filter", false, isBoolean),
     listWidth: kept<number>("list_width", 320, isNumber),
   };
 });

@@ -73,7 +73,7 @@ export function useSelfTest(): {
 
   async function tryMicrophone(): Promise<void> {
     if (!mayUseDevices()) return found("microphone", "bad", "insecure");
-    await media.startMicrophone(media.microphone?.getSettings().deviceId);
+    await media.startMicrophone(media.microphoneId());
     const { microphone } = media.trouble;
     if (microphone) return found("microphone", "bad", microphone);
     listen();
