@@ -5,8 +5,6 @@ import { button, composer, say, seesMessage } from "./harness/actions";
 import { call } from "./harness/call";
 import {
   bar,
-  connected,
-  group,
   groupOf,
   idOf,
   joinCall,

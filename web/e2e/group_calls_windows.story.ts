@@ -4,6 +4,7 @@ import { button } from "./harness/actions";
 import {
   bar,
   connected,
+  group,
   groupOf,
   idOf,
   joinCall,

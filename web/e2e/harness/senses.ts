@@ -39,6 +39,40 @@ export async function hearsNothing(person: Person, of?: number): Promise<void> {
   await expect.poll(() => loudness(person, of), { timeout: 15_000 }).toBeLessThan(0.005);
 }
 
+/** How long it takes, from now on, until something of the call is heard, in ms. `anew`: over a way that is not there yet. */
+export function untilHeard(person: Person, anew = false): Promise<number> {
+  return person.page.evaluate(async (isAnew) => {
+    const patience = 30_000;
+    const audio = new AudioContext();
+    await audio.resume();
+    const analyser = audio.createAnalyser();
+    const known = new Set<MediaStreamTrack>();
+    const samples = new Float32Array(analyser.fftSize);
+    const begun = performance.now();
+    const past = (): number => performance.now() - begun;
+    const tracks = (): MediaStreamTrack[] =>
+      [...document.querySelectorAll<HTMLAudioElement>("[data-testid=call-voice]")].flatMap(
+        ({ srcObject }) => (srcObject instanceof MediaStream ? srcObject.getAudioTracks() : []),
+      );
+    if (isAnew) tracks().forEach((track) => known.add(track));
+    while (past() < patience) {
+      for (const track of tracks()) {
+        if (known.has(track)) continue;
+        known.add(track);
+        audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      }
+      analyser.getFloatTimeDomainData(samples);
+      const energy = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
+      if (Math.sqrt(energy) > 0.02) break;
+      await new Promise(requestAnimationFrame);
+    }
+    const took = past();
+    await audio.close();
+    if (took >= patience) throw new Error("nothing was heard");
+    return Math.round(took);
+  }, anew);
+}
+
 interface Look {
   height: number;
   /** How many of 100 places differ between two looks. */

@@ -15,6 +15,9 @@ let Filter: ProcessorClass;
 let wasmBinary: ArrayBuffer;
 
 beforeAll(async () => {
+  // Where it finds Node, the script takes itself for a module of old, and looks for what those have.
+  vi.stubGlobal("__dirname", import.meta.dirname);
+  vi.stubGlobal("require", createRequire(import.meta.url));
   vi.stubGlobal(
     "AudioWorkletProcessor",
     class {
@@ -22,7 +25,6 @@ beforeAll(async () => {
     },
   );
   vi.stubGlobal("registerProcessor", (_: string, made: ProcessorClass) => (Filter = made));
-  // @ts-expect-error It is a script for worklets, without types.
   await import("@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js");
   const file = createRequire(import.meta.url).resolve(
     "@sapphi-red/web-noise-suppressor/rnnoise.wasm",

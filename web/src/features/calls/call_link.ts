@@ -1,12 +1,17 @@
-// This window's way to the other one, for as long as a call is answered here: begun, kept, mended, given up.
+// This window's way to the other one, for as long as a call is answered here: begun, kept, mended, changed for another one,
+// given up.
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
+import { isRefusal } from "../../connection/refusal";
 import { onReturn } from "../../platform/attention";
-import type { Call, CallSignal, FleetingEvents } from "../../protocol/protocol";
+import type { Call, CallSignal, FleetingEvent, FleetingEvents } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { isCaller } from "./call_phase";
+import { isCaller, otherSide } from "./call_phase";
+import type { CallWay, OfferWish, Remote, WayKind, WayNews, WayState } from "./call_way";
+import { CallWays } from "./call_ways";
+import { createDirectWay } from "./direct_way";
+import { RelayedWay } from "./relayed_way";
 import { iceServersOf } from "../../calling/ice_servers";
 import type { LocalMedia, Place, ScreenKind } from "../../calling/local_media";
-import { PeerLink, type LinkState, type OfferWish } from "./peer_link";
 
 /** What a window tells of itself. */
 export interface Showing {
@@ -15,20 +20,23 @@ export interface Showing {
   screen: ScreenKind | null;
 }
 
-type Told = Showing & { offer?: OfferWish };
+/** `asks`: the other window is to tell of itself too. */
+type Told = Showing & { offer?: OfferWish; asks?: boolean };
 
 const keepEveryMs = 3_000;
 const giveUpMs = 20_000;
 const hidden: Showing = { microphone: true, camera: false, screen: null };
 
 export interface CallLink {
-  state: Ref<LinkState>;
-  remote: ShallowRef<Record<Place, MediaStreamTrack> | null>;
+  state: Ref<WayState>;
+  /** Which way it goes; null: none yet. */
+  kind: Ref<WayKind | null>;
+  remote: ShallowRef<Remote | null>;
   /** What the other side shows. */
   showing: Ref<Showing>;
   put(place: Place, track: MediaStreamTrack | null): Promise<void>;
-  signalled(event: FleetingEvents["call.signalled"]): void;
-  stats(): Promise<RTCStatsReport> | null;
+  heard(event: FleetingEvent): void;
+  stats(): Promise<Record<string, unknown>[]>;
   close(): void;
 }
 
@@ -44,14 +52,23 @@ export function createCallLink(options: {
 }): CallLink {
   const { call, endpoint, media, here, answered, giveUp } = options;
   const session = useSession();
-  const state = ref<LinkState>("connecting");
-  const remote = shallowRef<Record<Place, MediaStreamTrack> | null>(null);
+  const state = ref<WayState>("connecting");
+  const kind = ref<WayKind | null>(null);
+  const remote = shallowRef<Remote | null>(null);
   const showing = ref<Showing>(hidden);
-  let peer: PeerLink | null = null;
   let early: CallSignal[] = [];
   /** Told once; a call that begins before goes without. */
   let stunPort = 0;
   let givingUp: ReturnType<typeof setTimeout> | undefined;
+  /** Over which way the two windows have told each other what they show. */
+  let introducedOn: WayKind | null = null;
+  /** The call that this server cannot take over. */
+  let withoutEngine = 0;
+  const ways = new CallWays({
+    make,
+    onState: stateChanged,
+    onRemote: (now) => (remote.value = now),
+  });
 
   const mine = computed<Showing>(() => ({
     microphone: media.microphone.value !== null && !media.muted.value,
@@ -74,64 +91,100 @@ export function createCallLink(options: {
     send([{ kind: "state", round: 0, text }]).catch(() => undefined);
   }
 
-  function open(): void {
+  function make(wanted: WayKind, news: WayNews): CallWay {
     const current = call.value;
-    if (peer || !current) return;
-    state.value = "connecting";
-    showing.value = hidden;
-    const link = new PeerLink({
+    if (!current) throw new Error("there is no call");
+    const { tracks } = media;
+    if (wanted === "relayed") {
+      return new RelayedWay({
+        request: session.request,
+        callId: current.call_id,
+        endpoint: endpoint.value,
+        otherId: otherSide(current, session.myId).user_id,
+        tracks,
+        news,
+      });
+    }
+    return createDirectWay({
       offers: isCaller(current, session.myId),
       iceServers: iceServersOf(stunPort),
       send,
-      onRemote: (tracks) => (remote.value = tracks),
-      onState: (now) => stateChanged(current, now),
       askForOffer: (wish) => tell({ offer: wish }),
+      tracks,
+      onLost: () => void relay(current),
+      news,
     });
-    peer = link;
-    for (const [place, track] of Object.entries(media.tracks())) {
-      void link.send(place as Place, track);
-    }
-    link.begin();
-    early.splice(0).forEach(take);
   }
 
-  function stateChanged(current: Call, now: LinkState): void {
-    state.value = now;
+  /** Both windows hear of it by the call, and go the other way. */
+  async function relay({ call_id }: Call): Promise<void> {
+    if (call.value?.call_id !== call_id || call.value.relayed || withoutEngine === call_id) return;
+    try {
+      await session.request("call.relay", { call_id, endpoint: endpoint.value });
+    } catch (error) {
+      // Then it is as it was: a direct way is looked for until it takes too long.
+      if (isRefusal(error, "media_off")) withoutEngine = call_id;
+    }
+  }
+
+  function stateChanged(now: WayState | null): void {
+    state.value = now ?? "connecting";
+    kind.value = ways.kind;
     clearTimeout(givingUp);
-    if (now === "reconnecting") givingUp = setTimeout(giveUp, giveUpMs);
-    if (now !== "connected") return;
-    tell();
+    if (now === null) return;
+    if (now !== "connected") return waitInVain();
+    tell({ asks: introducedOn !== kind.value });
+    introducedOn = kind.value;
+    const current = call.value;
+    if (!current) return;
     session
       .request("call.connected", { call_id: current.call_id, endpoint: endpoint.value })
       .catch(() => undefined);
   }
 
-  function signalled(event: FleetingEvents["call.signalled"]): void {
-    if (event.endpoint !== endpoint.value || event.call_id !== call.value?.call_id) return;
-    if (peer) event.signals.forEach(take);
-    else early = [...early, ...event.signals].slice(-50);
+  /** The server ends what nobody connects to in time; what was connected once is ended here. */
+  function waitInVain(): void {
+    clearTimeout(givingUp);
+    givingUp = setTimeout(() => {
+      if (call.value?.state === "active") giveUp();
+      else waitInVain();
+    }, giveUpMs);
+  }
+
+  function go(wanted: WayKind): void {
+    if (!ways.isOpen) showing.value = hidden;
+    ways.go(wanted);
+    // It has as much time as the one before.
+    if (state.value !== "connected") waitInVain();
+    early.splice(0).forEach(take);
+  }
+
+  function heard(event: FleetingEvent): void {
+    if (event.event === "call.signalled") return signalled(event.data);
+    ways.each((way) => way.heard?.(event));
+  }
+
+  function signalled(told: FleetingEvents["call.signalled"]): void {
+    if (told.endpoint !== endpoint.value || told.call_id !== call.value?.call_id) return;
+    if (ways.isOpen) told.signals.forEach(take);
+    else early = [...early, ...told.signals].slice(-50);
   }
 
   function take(signal: CallSignal): void {
-    if (signal.kind !== "state") return peer?.handle(signal);
+    if (signal.kind !== "state") return ways.each((way) => way.signalled?.(signal));
     const told = parseTold(signal.text);
     if (!told) return;
-    const { offer, ...shown } = told;
+    const { offer, asks, ...shown } = told;
     showing.value = shown;
-    if (!offer) return;
-    if (offer === "new") peer?.begin();
-    else peer?.restart();
-    tell();
+    if (offer) ways.each((way) => way.asked?.(offer));
+    if (offer || asks) tell();
   }
 
   function close(): void {
-    clearTimeout(givingUp);
-    peer?.close();
-    peer = null;
+    ways.close();
+    introducedOn = null;
     early = [];
-    remote.value = null;
     showing.value = hidden;
-    state.value = "connecting";
   }
 
   async function findRoutes(): Promise<void> {
@@ -148,25 +201,28 @@ export function createCallLink(options: {
   }
 
   watch(
-    () => (answered.value ? call.value?.call_id : undefined),
-    (now) => {
-      close();
-      if (now !== undefined) open();
+    [
+      () => (answered.value ? call.value?.call_id : undefined),
+      () => (call.value?.relayed ? "relayed" : "direct"),
+    ] as const,
+    ([now, way], [before]) => {
+      if (now !== before) close();
+      if (now !== undefined) go(way);
     },
     { flush: "sync", immediate: true },
   );
-  watch(mine, () => peer && tell());
+  watch(mine, () => ways.isOpen && tell());
   const keeping = setInterval(keep, keepEveryMs);
   const stops = [
     onReturn(() => {
-      if (peer && state.value === "reconnecting") peer.restart();
+      if (state.value === "reconnecting") ways.each((way) => way.mend());
     }),
     // Signals that were lost meanwhile are made good.
     session.onInStep(() => {
       void findRoutes();
-      if (!peer) return;
+      if (!ways.isOpen) return;
       tell();
-      if (!peer.isConnected) peer.restart();
+      ways.each((way) => way.catchUp());
     }),
     () => clearInterval(keeping),
     close,
@@ -175,11 +231,12 @@ export function createCallLink(options: {
 
   return {
     state,
+    kind,
     remote,
     showing,
-    put: async (place, track) => peer?.send(place, track),
-    signalled,
-    stats: () => peer?.stats() ?? null,
+    put: (place, track) => ways.put(place, track),
+    heard,
+    stats: () => ways.stats(),
     close,
   };
 }
@@ -192,6 +249,7 @@ function parseTold(text: string): Told | null {
       microphone: told.microphone === true,
       camera: told.camera === true,
       screen: told.screen === "text" || told.screen === "motion" ? told.screen : null,
+      ...(told.asks === true ? { asks: true } : {}),
       ...(told.offer === "new" || told.offer === "again" ? { offer: told.offer } : {}),
     };
   } catch {

@@ -215,9 +215,7 @@ export const useCalls = defineStore("calls", () => {
   const stops = [
     session.onInStep(inStepNow),
     session.onEvents(heard),
-    session.onFleeting((event) => {
-      if (event.event === "call.signalled") link.signalled(event.data);
-    }),
+    session.onFleeting((event) => link.heard(event)),
   ];
   onScopeDispose(() => stops.forEach((stop) => stop()));
 

@@ -5,12 +5,8 @@
 // the beginning: turning a camera on puts a track into its place, and nothing is negotiated anew.
 import type { CallSignal } from "../../protocol/protocol";
 import { places, type Place } from "../../calling/local_media";
+import type { OfferWish, Remote, WayState } from "./call_way";
 import { tuned } from "./sdp";
-
-export type LinkState = "connecting" | "connected" | "reconnecting";
-
-/** The other window is to begin anew, since this one knows nothing; or to look for another way. */
-export type OfferWish = "new" | "again";
 
 export interface PeerLinkOptions {
   offers: boolean;
@@ -18,8 +14,10 @@ export interface PeerLinkOptions {
   /** Rejects when the other window cannot be told now. */
   send(signals: CallSignal[]): Promise<void>;
   /** The tracks of the other side; they are silent and dark until something is sent. */
-  onRemote(tracks: Record<Place, MediaStreamTrack>): void;
-  onState(state: LinkState): void;
+  onRemote(tracks: Remote): void;
+  onState(state: WayState): void;
+  /** Both sides know what the other can do: the checks run. */
+  onDescribed(): void;
   /** The window that may not offer asks the other one to try again. */
   askForOffer(wish: OfferWish): void;
 }
@@ -108,6 +106,12 @@ export class PeerLink {
     return this.pc?.connectionState === "connected";
   }
 
+  /** Packets find their way, whether or not the keys are agreed on. */
+  get reaches(): boolean {
+    const state = this.pc?.iceConnectionState;
+    return state === "connected" || state === "completed";
+  }
+
   stats(): Promise<RTCStatsReport> | null {
     return this.pc?.getStats() ?? null;
   }
@@ -157,7 +161,7 @@ export class PeerLink {
   /** Own tracks into their places, those of the other side handed out. */
   private async settle(pc: RTCPeerConnection, isNew: boolean): Promise<void> {
     const all = pc.getTransceivers();
-    const remote: Partial<Record<Place, MediaStreamTrack>> = {};
+    const remote: Remote = {};
     for (const [index, place] of places.entries()) {
       const transceiver = all[index];
       if (!transceiver) continue;
@@ -166,7 +170,7 @@ export class PeerLink {
       await transceiver.sender.replaceTrack(this.own[place] ?? null);
       await limit(transceiver.sender, place);
     }
-    if (isNew) this.options.onRemote(remote as Record<Place, MediaStreamTrack>);
+    if (isNew) this.options.onRemote(remote);
   }
 
   private async offer(pc: RTCPeerConnection): Promise<void> {
@@ -194,6 +198,7 @@ export class PeerLink {
     await this.settle(pc, isNew);
     await this.addEarly(pc);
     await pc.setLocalDescription(await pc.createAnswer());
+    this.options.onDescribed();
     await this.tell("answer", pc.localDescription?.sdp ?? "");
   }
 
@@ -202,6 +207,7 @@ export class PeerLink {
     if (round !== this.round || pc?.signalingState !== "have-local-offer") return;
     clearTimeout(this.answerTimer);
     await pc.setRemoteDescription({ type: "answer", sdp: tuned(text) });
+    this.options.onDescribed();
     await this.addEarly(pc);
   }
 

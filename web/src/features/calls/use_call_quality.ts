@@ -13,12 +13,14 @@ export function useCallQuality(): {
   const calls = useCalls();
   const numbers = shallowRef<CallNumbers | null>(null);
   let counters: Counters | null = null;
+  let kind = calls.link.kind;
 
   async function look(): Promise<void> {
-    const report = await calls.link.stats();
-    if (!report) return;
-    const stats: Record<string, unknown>[] = [];
-    report.forEach((one) => stats.push(one as Record<string, unknown>));
+    const stats = await calls.link.stats();
+    if (stats.length === 0) return;
+    // Another way counts from the beginning.
+    if (kind !== calls.link.kind) counters = null;
+    kind = calls.link.kind;
     ({ counters, numbers: numbers.value } = measure(stats, counters));
   }
 
