@@ -2,8 +2,6 @@
 
 #include "foundation/log.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-
 #include <algorithm>
 #include <chrono>
 
@@ -20,11 +18,7 @@ constexpr std::chrono::seconds healthy{30};
 }  // namespace
 
 Engine::Engine(Executor executor, WorkerSettings settings, Listener listener)
-    : executor_(executor),
-      settings_(std::move(settings)),
-      listener_(std::move(listener)),
-      woken_(executor),
-      ended_(executor, Clock::time_point::max()) {}
+    : executor_(executor), settings_(std::move(settings)), listener_(std::move(listener)) {}
 
 void Engine::start() {
   running_ = true;
@@ -38,13 +32,12 @@ Task<void> Engine::keep_running() {
     co_await run_once();
     if (Clock::now() - began > healthy) pause = first_pause;
     if (stopping_) break;
-    woken_.expires_after(pause);
+    const auto again = Clock::now() + pause;
     pause = std::min(pause * 2, longest_pause);
-    boost::system::error_code cancelled;
-    co_await woken_.async_wait(asio::redirect_error(use_task, cancelled));
+    co_await woken_.wait_until(again);
   }
   running_ = false;
-  ended_.cancel();
+  ended_.ring();
 }
 
 Task<void> Engine::run_once() {
@@ -54,7 +47,7 @@ Task<void> Engine::run_once() {
   heard.on_death = [this](std::string_view why) {
     log::warning("media.worker_died", {{"why", why}});
     dead_ = true;
-    woken_.cancel();
+    woken_.ring();
   };
   auto started = co_await Worker::start(executor_, settings_, std::move(heard));
   if (!started) {
@@ -68,11 +61,8 @@ Task<void> Engine::run_once() {
   worker_ = *started;
   log::info("media.worker_listens", {{"pid", worker_->pid()}});
   listener_.on_up();
-  while (!dead_ && !stopping_) {
-    woken_.expires_at(Clock::time_point::max());
-    boost::system::error_code cancelled;
-    co_await woken_.async_wait(asio::redirect_error(use_task, cancelled));
-  }
+  while (!dead_ && !stopping_)
+    co_await woken_.wait_until(Clock::time_point::max());
   const std::shared_ptr<Worker> gone = std::exchange(worker_, nullptr);
   if (stopping_) {
     co_await gone->stop();
@@ -87,15 +77,13 @@ void Engine::move_to(std::vector<std::string> addresses) {
   if (!worker_) return;
   log::info("media.addresses_changed");
   dead_ = true;
-  woken_.cancel();
+  woken_.ring();
 }
 
 Task<void> Engine::stop() {
   stopping_ = true;
-  woken_.cancel();
-  if (!running_) co_return;
-  boost::system::error_code cancelled;
-  co_await ended_.async_wait(asio::redirect_error(use_task, cancelled));
+  woken_.ring();
+  if (running_) co_await ended_.wait_until(Clock::time_point::max());
 }
 
 Task<Result<Router>> Engine::create_router() {

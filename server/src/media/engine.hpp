@@ -3,6 +3,7 @@
 //   co_await asio::co_spawn(engine.executor(), engine.create_router(), use_task)
 #pragma once
 
+#include "foundation/alarm.hpp"
 #include "media/worker.hpp"
 
 #include <functional>
@@ -44,8 +45,8 @@ class Engine {
   WorkerSettings settings_;
   Listener listener_;
   std::shared_ptr<Worker> worker_;
-  LoopTimer woken_;  ///< Cancelled when the worker dies or all is to stop.
-  LoopTimer ended_;  ///< Cancelled when keep_running has ended.
+  Alarm woken_;  ///< Rings when the worker dies or all is to stop.
+  Alarm ended_;  ///< Rings when keep_running has ended.
   bool stopping_ = false, running_ = false, dead_ = false;
 };
 

@@ -3,7 +3,6 @@
 #include "foundation/log.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -21,7 +20,6 @@ constexpr std::chrono::seconds late{2};
 
 void CallWatch::start(Executor loop) {
   loop_ = loop;
-  timer_.emplace(loop);
   spawn(loop, "call watch", run());
 }
 
@@ -29,7 +27,7 @@ void CallWatch::poke() {
   if (!loop_) return;
   asio::post(*loop_, [this] {
     poked_ = true;
-    timer_->cancel();
+    alarm_.ring();
   });
 }
 
@@ -54,9 +52,7 @@ Task<void> CallWatch::run() {
       hear_everybody();
     }
     if (poked_) continue;
-    timer_->expires_at(next);
-    boost::system::error_code cancelled;
-    co_await timer_->async_wait(asio::redirect_error(use_task, cancelled));
+    co_await alarm_.wait_until(next);
     // It was we who stood still, as a machine does that was asleep.
     if (!poked_ && std::chrono::steady_clock::now() - next > late) hear_everybody();
   }

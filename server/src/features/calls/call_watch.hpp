@@ -4,10 +4,9 @@
 #pragma once
 
 #include "features/calls/call_acts.hpp"
+#include "foundation/alarm.hpp"
 #include "foundation/task.hpp"
 #include "storage/database.hpp"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <functional>
@@ -55,7 +54,7 @@ class CallWatch {
   Database& database_;
   std::function<void()> ended_;
   std::optional<Executor> loop_;
-  std::optional<asio::steady_timer> timer_;
+  Alarm alarm_;
   bool poked_ = false;
   std::map<CallId, Heard> heard_;
 };

@@ -3,10 +3,9 @@
 #pragma once
 
 #include "features/group_calls/group_call_acts.hpp"
+#include "foundation/alarm.hpp"
 #include "foundation/task.hpp"
 #include "storage/database.hpp"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <functional>
@@ -50,7 +49,7 @@ class GroupCallWatch {
   Database& database_;
   std::function<void()> vanished_;
   std::optional<Executor> loop_;
-  std::optional<asio::steady_timer> timer_;
+  Alarm alarm_;
   bool poked_ = false;
   std::map<UserId, Heard> heard_;
 };
