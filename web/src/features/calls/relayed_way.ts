@@ -145,6 +145,8 @@ export class RelayedWay implements CallWay {
 
 function hasVoice(stat: Record<string, unknown>): boolean {
   return (
-    stat["type"] === "inbound-rtp" && stat["kind"] === "audio" && Number(stat["packetsReceived"]) > 0
+    stat["type"] === "inbound-rtp" &&
+    stat["kind"] === "audio" &&
+    Number(stat["packetsReceived"]) > 0
   );
 }
