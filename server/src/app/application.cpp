@@ -187,6 +187,7 @@ void Application::stop() {
   parts_->transport.stop(8s);
   parts_->hub.stop();
   parts_->files.stop();
+  parts_->passwords.stop();
   parts_->database.stop();
   parts_.reset();
 }

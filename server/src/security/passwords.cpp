@@ -32,6 +32,10 @@ Passwords::Passwords(Options options) : options_(options), workers_(static_cast<
 }
 
 Passwords::~Passwords() {
+  stop();
+}
+
+void Passwords::stop() {
   workers_.join();
 }
 

@@ -29,6 +29,10 @@ class Passwords {
   /// Takes as long for an empty `stored` (no such user) as for a real one, and is false then.
   Task<bool> verify(std::string stored, std::string password);
 
+  /// Finishes what was asked, then ends the threads. Nothing may be asked afterwards. Whoever asks from a loop must be
+  /// resumed there, so this comes before the loops are destroyed.
+  void stop();
+
  private:
   template <class Work>
   auto on_worker(Work work) -> Task<std::invoke_result_t<Work&>>;

@@ -6,6 +6,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace ling {
 namespace {
 
@@ -40,6 +42,18 @@ TEST(Passwords, a_full_queue_refuses) {
     asio::co_spawn(loop, body(), [](std::exception_ptr fault) { EXPECT_FALSE(fault); });
   loop.run();
   EXPECT_GE(overloaded, 1);
+}
+
+TEST(Passwords, once_stopped_they_touch_no_loop_any_more) {
+  Passwords passwords(quick);
+  std::optional<asio::io_context> loop(1);
+  auto body = [&]() -> Task<void> { co_await passwords.hash("x"); };
+  asio::co_spawn(*loop, body(), [](std::exception_ptr) {});
+  loop->poll();
+  passwords.stop();
+  // Whoever asked was resumed there, which nobody runs any more.
+  EXPECT_GE(loop->poll(), 1U);
+  loop.reset();
 }
 
 TEST(Tokens, codes_are_read_as_people_type_them) {
