@@ -1,6 +1,8 @@
 // Preloaded into the server: a disk which loses its power. Files below LING_POWER_CUT_FROM are written as always, and
 // what a flush was asked for is copied below LING_POWER_CUT_TO, which after kill -9 holds exactly what a power cut
 // would have left: nothing that was only written. What LING_POWER_CUT_TO holds at the start counts as flushed.
+// LING_POWER_CUT_LEAK=N lets N of 100 sectors reach the disk as soon as they are written, drawn with LING_POWER_CUT_SEED:
+// a disk writes what it was not asked for yet in any order.
 //
 // The model: bytes and lengths are lost unless flushed; names (unlink, rename) keep their order and are never lost, as
 // on a file system with a metadata journal. SQLite's -shm file is shared memory and never survives.
@@ -17,6 +19,7 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,8 +55,10 @@ class Disk {
   void written(int fd, off_t offset, ssize_t size) {
     if (size <= 0) return;
     const std::lock_guard lock(mutex_);
-    if (const auto file = names_.find(fd); file != names_.end())
-      unflushed_[file->second].emplace_back(offset, static_cast<size_t>(size));
+    const auto file = names_.find(fd);
+    if (file == names_.end()) return;
+    unflushed_[file->second].emplace_back(offset, static_cast<size_t>(size));
+    if (leak_ > 0) leak(fd, file->second, offset, offset + size);
   }
   /// False when the copy could not be made; the flush must then fail.
   bool flushed(int fd) {
@@ -61,16 +66,14 @@ class Disk {
     const auto file = names_.find(fd);
     struct stat status{};
     if (file == names_.end() || ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return true;
-    static const auto open_really = next<int(const char*, int, ...)>("open64");
-    static const auto close_really = next<int(int)>("close");
-    const int copy = open_really((to_ + file->second).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int copy = open_copy(file->second);
     bool done = copy >= 0;
     for (const Range& range : std::exchange(unflushed_[file->second], {}))
       done = done && copy_range(fd, copy, range);
     done = done && ::fstat(fd, &status) == 0;
     static const auto truncate_really = next<int(int, off_t)>("ftruncate64");
     done = done && truncate_really(copy, status.st_size) == 0;
-    if (copy >= 0) close_really(copy);
+    close_copy(copy);
     return done;
   }
   void removed(const char* path) {
@@ -91,11 +94,37 @@ class Disk {
   }
 
  private:
-  Disk() : from_(variable("LING_POWER_CUT_FROM")), to_(variable("LING_POWER_CUT_TO")) {}
+  Disk()
+      : from_(variable("LING_POWER_CUT_FROM")),
+        to_(variable("LING_POWER_CUT_TO")),
+        leak_(number("LING_POWER_CUT_LEAK")),
+        random_(number("LING_POWER_CUT_SEED")) {}
 
   static std::string variable(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
+  }
+  static unsigned number(const char* name) {
+    return static_cast<unsigned>(std::strtoul(variable(name).c_str(), nullptr, 10));
+  }
+  [[nodiscard]] int open_copy(const std::string& name) const {
+    static const auto really = next<int(const char*, int, ...)>("open64");
+    return really((to_ + name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  }
+  static void close_copy(int copy) {
+    static const auto really = next<int(int)>("close");
+    if (copy >= 0) really(copy);
+  }
+  /// Some sectors of what was just written.
+  void leak(int fd, const std::string& name, off_t begin, off_t end) {
+    const int copy = open_copy(name);
+    for (off_t at = begin; copy >= 0 && at < end;) {
+      const off_t next_sector = (at / sector + 1) * sector;
+      const off_t until = std::min(next_sector, end);
+      if (random_() % 100 < leak_) copy_range(fd, copy, {at, static_cast<size_t>(until - at)});
+      at = until;
+    }
+    close_copy(copy);
   }
   /// The path relative to the directory, with its leading slash; "" outside.
   [[nodiscard]] std::string below(std::string_view path) const {
@@ -116,8 +145,11 @@ class Disk {
     return true;
   }
 
+  static constexpr off_t sector = 512;
   std::mutex mutex_;
   std::string from_, to_;
+  unsigned leak_;  ///< Of 100.
+  std::minstd_rand random_;
   std::map<int, std::string> names_;
   std::map<std::string, std::vector<Range>> unflushed_;
 };
