@@ -16,8 +16,8 @@ TEST(HttpAnswer, carries_the_guards_whatever_it_is) {
     for (const char* line :
          {"X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n", "X-Frame-Options: DENY\r\n",
           "Cross-Origin-Opener-Policy: same-origin\r\n", "Cross-Origin-Resource-Policy: same-origin\r\n",
-          "Strict-Transport-Security: max-age=31536000\r\n", "script-src 'self' 'wasm-unsafe-eval';", "object-src 'none';",
-          "base-uri 'none';", "frame-ancestors 'none'\r\n", "Permissions-Policy: "}) {
+          "Strict-Transport-Security: max-age=31536000\r\n", "script-src 'self' 'wasm-unsafe-eval';",
+          "object-src 'none';", "base-uri 'none';", "frame-ancestors 'none'\r\n", "Permissions-Policy: "}) {
       EXPECT_NE(head.find(line), std::string::npos) << status << ": " << line;
     }
     EXPECT_EQ(head.find("unsafe-inline'; script"), std::string::npos);
