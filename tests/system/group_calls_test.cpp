@@ -97,7 +97,7 @@ TEST(GroupCalls, signing_a_device_out_empties_its_seat_and_no_other) {
   const auto id = join_call(all.mei, all.group);
   join_call(phone, all.group);
   const CallLine mine(all.mei, id), line(phone, id);
-  const MediaWay kept = mine.open("receive"), lost = line.open("send");
+  const MediaWay kept = mine.open("send"), lost = line.open("send");
   SocketClient at_mei = all.mei.connect();
   const std::string voice = line.speak();
   all.zhou.call("device.sign_out", {{"device_id", tablet.device_id}});
