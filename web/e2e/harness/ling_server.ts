@@ -76,8 +76,10 @@ export class LingServer {
     this.child = child;
     alive.add(child);
     child.once("exit", () => alive.delete(child));
-    child.stderr.pipe(this.log, { end: false });
-    child.stdout.pipe(this.log, { end: false });
+    for (const output of [child.stderr, child.stdout]) {
+      // Its media engine outlives it for a moment, and may still say something.
+      output.on("data", (text: Buffer) => this.log.writableEnded || this.log.write(text));
+    }
     this.addresses = await new Promise<Addresses>((resolve, reject) => {
       let output = "";
       const impatience = setTimeout(

@@ -16,7 +16,7 @@ afterEach(() => vi.useRealTimers());
 test("a way that is not found within three seconds is lost", () => {
   const mine = patience();
   mine.described();
-  vi.advanceTimersByTime(2_900);
+  vi.advanceTimersByTime(2_400);
   expect(lost).toBe(0);
   vi.advanceTimersByTime(200);
   expect(lost).toBe(1);
@@ -54,7 +54,7 @@ test("a way that broke may come back for a while", () => {
   vi.advanceTimersByTime(60_000);
   expect(lost).toBe(0);
   mine.changed("reconnecting");
-  vi.advanceTimersByTime(3_000);
+  vi.advanceTimersByTime(2_500);
   // Telling it again does not begin the wait anew.
   mine.changed("reconnecting");
   vi.advanceTimersByTime(2_100);
@@ -65,7 +65,7 @@ test("a way that broke may come back for a while", () => {
 test("it is told again as long as nothing helps", () => {
   const mine = patience();
   mine.described();
-  vi.advanceTimersByTime(3_100 + 3 * 4_000);
+  vi.advanceTimersByTime(2_600 + 3 * 4_000);
   expect(lost).toBe(4);
   mine.stop();
   vi.advanceTimersByTime(60_000);

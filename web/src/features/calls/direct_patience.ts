@@ -2,7 +2,7 @@
 import type { WayState } from "./call_way";
 
 /** From the moment in which both windows know of each other: the checks take some round trips. */
-const findMs = 3_000;
+const findMs = 2_500;
 /** A way was found, and the keys are being exchanged over it. */
 const keysMs = 2_000;
 /** The window has begun to look for another way meanwhile, and needs as long for it as at first. */
