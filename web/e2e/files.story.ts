@@ -107,7 +107,9 @@ story("a photo that browsers do not draw is shown all the same", async (stage) =
     await expect.poll(() => pictures(person).count()).toBe(1);
     await isDrawn(pictures(person).first());
   }
-  expect(await pictures(b).first().boundingBox()).toMatchObject({ width: 320, height: 213 });
+  await expect
+    .poll(() => pictures(b).first().boundingBox())
+    .toMatchObject({ width: 320, height: 213 });
   await pictures(b).first().click();
   const viewer = b.page.getByRole("dialog");
   await isDrawn(viewer);
