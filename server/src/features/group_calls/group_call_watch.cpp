@@ -65,7 +65,10 @@ void GroupCallWatch::hear_everybody() {
 
 Task<GroupCallWatch::Time> GroupCallWatch::empty_silent_seats() {
   auto find = [](Tx& tx) { return group_call_store::all_seats(tx); };
+  const Time asked = std::chrono::steady_clock::now();
   const std::vector<SeatRow> seats = co_await database_.read(std::move(find));
+  // We stood still while we asked.
+  if (std::chrono::steady_clock::now() - asked > late) hear_everybody();
   std::erase_if(heard_, [&](const auto& entry) {
     return std::none_of(seats.begin(), seats.end(), [&](const SeatRow& seat) { return seat.user_id == entry.first; });
   });
