@@ -82,29 +82,23 @@ void CallService::start(Executor loop, CallRoutes routes) {
 }
 
 void CallService::part(UserId a, UserId b) {
-  if (loop_) spawn(*loop_, "call", end_between(a, b));
-}
-
-Task<void> CallService::end_between(UserId a, UserId b) {
-  auto end = [&](Tx& tx) {
-    call_acts::part(tx, a, b);
-    return true;
-  };
-  co_await database_.write(std::move(end));
-  watch_.poke();
-  around_.changed();
+  act_later([a, b](Tx& tx) { call_acts::part(tx, a, b); });
 }
 
 void CallService::signed_out(UserId user_id) {
-  if (loop_) spawn(*loop_, "call", end_on_signed_out(user_id));
+  act_later([user_id, signed_in = around_.signed_in](Tx& tx) { call_acts::leave_signed_out(tx, user_id, signed_in); });
 }
 
-Task<void> CallService::end_on_signed_out(UserId user_id) {
-  auto end = [&](Tx& tx) {
-    call_acts::leave_signed_out(tx, user_id, around_.signed_in);
+void CallService::act_later(std::function<void(Tx&)> act) {
+  if (loop_) spawn(*loop_, "call", act_now(std::move(act)));
+}
+
+Task<void> CallService::act_now(std::function<void(Tx&)> act) {
+  auto work = [&](Tx& tx) {
+    act(tx);
     return true;
   };
-  co_await database_.write(std::move(end));
+  co_await database_.write(std::move(work));
   watch_.poke();
   around_.changed();
 }

@@ -56,8 +56,9 @@ class CallService {
   Task<Result<Done>> keep(call_acts::Window window, CallId call_id);
   /// Refuses: bad_request, too_large, too_many_requests, not_found.
   Task<Result<Done>> signal(call_acts::Window window, SendSignals command);
-  Task<void> end_between(UserId a, UserId b);
-  Task<void> end_on_signed_out(UserId user_id);
+  /// What ends calls without a command of theirs, soon.
+  void act_later(std::function<void(Tx&)> act);
+  Task<void> act_now(std::function<void(Tx&)> act);
 
   call_acts::Times times_;
   Surroundings around_;

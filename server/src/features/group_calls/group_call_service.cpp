@@ -71,28 +71,24 @@ void GroupCallService::start(Executor loop) {
 }
 
 void GroupCallService::members_left(ConversationId conversation_id) {
-  if (loop_) spawn(*loop_, "group call", expel(conversation_id));
+  act_later([conversation_id](Tx& tx) { group_call_acts::expel(tx, conversation_id); });
 }
 
 void GroupCallService::signed_out(UserId user_id) {
-  if (loop_) spawn(*loop_, "group call", leave_where_signed_out(user_id));
+  act_later(
+      [user_id, signed_in = around_.signed_in](Tx& tx) { group_call_acts::leave_signed_out(tx, user_id, signed_in); });
 }
 
-Task<void> GroupCallService::leave_where_signed_out(UserId user_id) {
-  auto leave = [&](Tx& tx) {
-    group_call_acts::leave_signed_out(tx, user_id, around_.signed_in);
-    return true;
-  };
-  co_await database_.write(std::move(leave));
-  around_.changed();
+void GroupCallService::act_later(std::function<void(Tx&)> act) {
+  if (loop_) spawn(*loop_, "group call", act_now(std::move(act)));
 }
 
-Task<void> GroupCallService::expel(ConversationId conversation_id) {
-  auto expel_now = [&](Tx& tx) {
-    group_call_acts::expel(tx, conversation_id);
+Task<void> GroupCallService::act_now(std::function<void(Tx&)> act) {
+  auto work = [&](Tx& tx) {
+    act(tx);
     return true;
   };
-  co_await database_.write(std::move(expel_now));
+  co_await database_.write(std::move(work));
   around_.changed();
 }
 

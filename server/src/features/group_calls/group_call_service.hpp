@@ -31,7 +31,8 @@ class GroupCallService {
         limits_(limits) {}
 
   void bind(Dispatcher& dispatcher);
-  /// Seats empty by themselves from here on; at once where no engine carries calls any more. `loop` must end before this does.
+  /// Seats empty by themselves from here on; at once where no engine carries calls any more. `loop` must end before this
+  /// does.
   void start(Executor loop);
   /// Somebody is no longer in the group.
   void members_left(ConversationId conversation_id);
@@ -46,9 +47,10 @@ class GroupCallService {
   Task<Result<Done>> keep(group_call_acts::Window window, GroupCallId group_call_id);
   /// Refuses: bad_request, too_many_requests, not_found.
   Task<Result<Done>> react(UserId user_id, ReactInGroupCall command);
-  Task<void> expel(ConversationId conversation_id);
+  /// What empties seats without a command of theirs, soon.
+  void act_later(std::function<void(Tx&)> act);
+  Task<void> act_now(std::function<void(Tx&)> act);
   void tidy_up();
-  Task<void> leave_where_signed_out(UserId user_id);
 
   Surroundings around_;
   GroupCallWatch watch_;
