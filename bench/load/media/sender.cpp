@@ -49,9 +49,9 @@ void Sender::write_frame(Nanoseconds now) {
   bool first = true;
   Nanoseconds due = written_.empty() ? now : std::max(now, written_.back().due);
   while (left > 0) {
-    auto& [packet, at, size, due_at] = written_.emplace_back();
+    auto& [packet, at, payload, size, due_at] = written_.emplace_back();
     due_at = due;
-    const std::size_t payload = std::clamp<std::size_t>(left, 24, most_payload);
+    payload = std::clamp<std::size_t>(left, 24, most_payload);
     left -= std::min(left, payload);
     rtp::Header header{.payload_type = shape_.video ? picture_payload : voice_payload,
                        .marker = shape_.video && left == 0,
@@ -79,7 +79,7 @@ void Sender::send(Written& written) {
   std::memcpy(written.packet.data() + written.payload_at + 4, &now, sizeof now);
   link_.send_rtp(written.packet.data(), written.size);
   ++packets_;
-  bytes_ += written.size;
+  bytes_ += written.payload_size;
 }
 
 void Sender::take_report(std::span<const std::uint8_t> compound) {

@@ -36,7 +36,7 @@ class Sender {
   /// A packet that waits for its turn.
   struct Written {
     std::array<std::uint8_t, rtp::header_size + most_payload + 32 + room_for_signature> packet{};
-    std::size_t payload_at = 0, size = 0;
+    std::size_t payload_at = 0, payload_size = 0, size = 0;
     Nanoseconds due = 0;
   };
   void write_frame(Nanoseconds now);
