@@ -1,5 +1,5 @@
-// Waits for a time, or until it is rung before. The timer lives with who waits, in the loop: so an alarm may be a member of
-// what was built before the loops and is destroyed after them, which a timer of Asio may not.
+// Waits for a time, or until it is rung before. The timer lives with who waits, in the loop: so an alarm may be a member
+// of what was built before the loops and is destroyed after them, which a timer of Asio may not.
 // Everything on the loop of who waits.
 #pragma once
 
