@@ -75,7 +75,7 @@ async function callOf(person: Person) {
 async function relay(person: Person): Promise<void> {
   const { call_id } = await callOf(person);
   const endpoint = await person.page.evaluate(
-    () => sessionStorage.getItem("ling.call_endpoint") ?? "",
+    () => JSON.parse(sessionStorage.getItem("ling.call_endpoint") ?? '""') as string,
   );
   await call(person, "call.relay", { call_id, endpoint });
 }

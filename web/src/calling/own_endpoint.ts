@@ -1,5 +1,6 @@
 import { ref, type Ref } from "vue";
 import { claimForEver } from "../platform/lock";
+import { recall, remember } from "../platform/tab_memory";
 import { newClientId } from "../platform/uuid";
 
 const key = "ling.call_endpoint";
@@ -24,20 +25,15 @@ function claimed(): Ref<string> {
   return name;
 }
 
+const isName = (value: unknown): value is string => typeof value === "string";
+
 function kept(): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
+  return recall(key, isName);
 }
 
+/** Where the browser keeps nothing, a reload makes another window of it. */
 function renewed(): string {
   const made = newClientId();
-  try {
-    sessionStorage.setItem(key, made);
-  } catch {
-    // Then a reload makes another window of it.
-  }
+  remember(key, made);
   return made;
 }
