@@ -25,3 +25,15 @@ export function forget(name: string): void {
     // Then nothing was kept either.
   }
 }
+
+/** What belongs to a user stands under this, and is gone with them. */
+export const ofUser = "ling.of_user.";
+
+export function forgetUser(): void {
+  try {
+    const names = Object.keys(sessionStorage).filter((name) => name.startsWith(ofUser));
+    names.forEach((name) => sessionStorage.removeItem(name));
+  } catch {
+    // Then nothing was kept either.
+  }
+}

@@ -9,6 +9,7 @@ import { ConnectionLost, isRefusal } from "../connection/refusal";
 import { onReturn } from "../platform/attention";
 import { Listeners } from "../platform/listeners";
 import { serverOrigin, serverPrefix, socketUrl } from "../platform/server_address";
+import { forgetUser } from "../platform/tab_memory";
 import type {
   Commands,
   FleetingEvent,
@@ -162,6 +163,7 @@ export const useSession = defineStore("session", () => {
     db.value = null;
     state.value = null;
     presences.value = {};
+    if (wipe) forgetUser();
     if (wipe && userId !== 0) await wipeDatabase(databaseName(serverOrigin(), userId));
     if (wipe) await wipeOthers("emoji-picker-element");
   }

@@ -2,7 +2,7 @@
 // words of the draft are kept; my other devices know the words alone.
 import { defineStore } from "pinia";
 import { useSession } from "../../session/session_store";
-import { forget, recall, remember } from "../../platform/tab_memory";
+import { forget, ofUser, recall, remember } from "../../platform/tab_memory";
 import type { Picked } from "./mention_text";
 
 function isPicks(value: unknown): value is Picked[] {
@@ -18,7 +18,7 @@ function isPicks(value: unknown): value is Picked[] {
 export const useMentionPicks = defineStore("mention_picks", () => {
   const session = useSession();
   const placeOf = (conversationId: number): string =>
-    `ling.picked.${session.myId}.${conversationId}`;
+    `${ofUser}picked.${session.myId}.${conversationId}`;
   const of = (conversationId: number): readonly Picked[] =>
     recall(placeOf(conversationId), isPicks) ?? [];
 
