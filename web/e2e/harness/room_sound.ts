@@ -14,7 +14,7 @@ export async function haveARoom(person: Person): Promise<{
   await person.page.evaluate(() => {
     const audio = new AudioContext({ sampleRate: 48_000 });
     const out = audio.createMediaStreamDestination();
-    const loops = { noise: hiss(audio), voice: vowels(audio) };
+    const loops = { noise: fan(audio), voice: vowels(audio) };
     const gains: Record<string, GainNode> = {};
     for (const [name, buffer] of Object.entries(loops)) {
       const gain = new GainNode(audio, { gain: 0 });
@@ -43,8 +43,10 @@ export async function haveARoom(person: Person): Promise<{
       for (let i = 0; i < samples.length; i += 1) samples[i] = at(i / context.sampleRate);
       return buffer;
     }
-    function hiss(context: AudioContext): AudioBuffer {
-      return filled(context, () => Math.random() * 2 - 1);
+    /** Louder below than above, as in rooms; an even hiss up to 24 kHz the filter often takes for no noise at all. */
+    function fan(context: AudioContext): AudioBuffer {
+      let low = 0;
+      return filled(context, () => (low += 0.05 * (Math.random() * 2 - 1 - low)) * 4);
     }
     /** One after the other, at a pitch that moves as in speaking. */
     function vowels(context: AudioContext): AudioBuffer {
