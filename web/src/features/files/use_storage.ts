@@ -1,5 +1,6 @@
-import { computed, onMounted, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 import { useSaving, type Saving } from "../../asking/use_act";
+import { useWhenOnline } from "../../asking/use_when_online";
 import type { FilesRemoved, StorageKind, StorageReport } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
 
@@ -60,7 +61,7 @@ export function useStorage(now: () => number = Date.now): StorageModel {
   }
 
   watch([days, megabytes, kind], () => (found.value = null));
-  onMounted(() => void saving.save(load));
+  useWhenOnline(() => saving.save(load));
   const canLook = computed(() => days.value >= 0 && megabytes.value >= 0);
   return { report, days, megabytes, kind, found, canLook, saving, look, remove };
 }
