@@ -9,7 +9,7 @@ import {
   goTo,
   notice,
   openChatWith,
-  register,
+  registerByHand,
   say,
   seesMessage,
 } from "./harness/actions";
@@ -42,9 +42,9 @@ story("from the first request to the end of a group, by three people", async (st
   const a = await stage.person("lin");
   const b = await stage.person("mei");
   const c = await stage.person("ming", { viewport: "phone", theme: "dark" });
-  await register(a, lin);
-  await register(b, mei);
-  await register(c, ming);
+  await registerByHand(a, lin);
+  await registerByHand(b, mei);
+  await registerByHand(c, ming);
   const { friends, group, people } = a.words;
 
   // Friends: a request with words, a friend group, a remark.

@@ -1,6 +1,8 @@
 // What people do, in the words that they see: every label comes from the page's own locale.
 import type { Locator } from "playwright-core";
+import { call } from "./call";
 import type { Person } from "./person";
+import { signUp } from "./sign_up";
 
 export interface Account {
   account: string;
@@ -33,8 +35,17 @@ export async function fillRegistration(
   await button(person, entrance.register).click();
 }
 
-/** Registers, keeps the recovery codes and goes in. */
-export async function register(person: Person, account: Account): Promise<string[]> {
+/** Has an account and is inside, where a story begins that is about something else than registering. */
+export async function register(person: Person, account: Account): Promise<void> {
+  // Any page of the server's will do, and a small one is there sooner.
+  await person.page.goto("/favicon.svg");
+  await signUp(person, account);
+  await person.page.goto("/");
+  await isInside(person);
+}
+
+/** Registers as a newcomer does, keeps the recovery codes and goes in. */
+export async function registerByHand(person: Person, account: Account): Promise<string[]> {
   const { codes } = person.words;
   await fillRegistration(person, account);
   const list = person.page.getByRole("region", { name: codes.title }).locator("code");
@@ -135,13 +146,18 @@ export async function acceptRequestOf(person: Person, nickname: string): Promise
   await person.sees(requestOf(person, nickname).getByText(person.words.people.sendMessage));
 }
 
+/** Are friends, where a story begins that is about something else than asking and accepting. */
 export async function becomeFriends(
   asker: Person,
   asked: Person,
   accounts: { asker: Account; asked: Account },
 ): Promise<void> {
-  await askToBeFriends(asker, accounts.asked.account);
-  await acceptRequestOf(asked, accounts.asker.nickname);
+  const { user } = (await call(asked, "stream.snapshot", {})).me;
+  const { request_id } = await call(asker, "friend.request", {
+    user_id: user.user_id,
+    message: asker.words.people.hello.replace("{name}", accounts.asker.nickname),
+  });
+  await call(asked, "friend.accept", { request_id });
 }
 
 export function conversationWith(person: Person, nickname: string): Locator {
