@@ -66,7 +66,8 @@ TEST(Tokens, base64_is_strict) {
   std::string out;
   EXPECT_TRUE(decode_base64("5Y+M", out));
   EXPECT_EQ(out, "\xe5\x8f\x8c");
-  EXPECT_FALSE(decode_base64("5Y+*", out));
+  for (const char* text : {"5Y+*", "5Y+\x94", "5\xffY+", "5Y\xc3\xa9M"})
+    EXPECT_FALSE(decode_base64(text, out)) << text;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 namespace ling {
@@ -59,6 +60,9 @@ std::string normalized_code(std::string_view typed) {
 }
 
 bool decode_base64(std::string_view text, std::string& out) {
+  // libsodium 1.0.18 takes bytes above 0x7F for digits.
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (!std::all_of(text.begin(), text.end(), is_ascii)) return false;
   while (!text.empty() && text.back() == '=')
     text.remove_suffix(1);
   out.resize(text.size() / 4 * 3 + 3);
