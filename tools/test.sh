@@ -3,6 +3,8 @@
 # shellcheck shell=bash
 
 reports=$PWD/build/reports
+# What a sanitizer finds, a file for each process: the servers that tests start often die unseen.
+findings=$PWD/build/logs/findings
 suites_run=()
 
 # suite NAME SECONDS COMMAND…: runs one suite, bounded in time. $reports/NAME.json is its report.
@@ -93,15 +95,37 @@ built() {
   return 1
 }
 
+# Sanitizers end a process at what they find; from here on they write it into files.
+look_for_faults() {
+  rm -rf "$findings"
+  mkdir -p "$findings"
+  ASAN_OPTIONS+=":log_path='$findings/asan'"
+  UBSAN_OPTIONS+=":log_path='$findings/ubsan'"
+  TSAN_OPTIONS+=":log_path='$findings/tsan'"
+}
+
+# no_faults NAME: fails where anything was found, in whichever process.
+no_faults() {
+  local name=$1 found
+  found=$(find "$findings" -type f | wc -l)
+  printf '{"numTotalTests":1,"numPassedTests":%d,"numFailedTests":%d}' $((found == 0)) $((found > 0)) >"$reports/$name.json"
+  suites_run+=("$name=$((found > 0))")
+  [ "$found" -eq 0 ] && return
+  find "$findings" -type f -exec head -n 80 {} + | sed 's/^/    /'
+  printf 'Everything that was found is in %s\n' "$findings"
+}
+
 # The program and its tests in C++, built with a sanitizer: what is wrong with memory or threads ends the process.
 sanitized() {
   local preset=$1 filter=$2
   built "$preset" || return 0
+  look_for_faults
   export LING_BINARY=$PWD/build/$preset/bin/ling
   google_test "unit-$preset" 1200 "build/$preset/bin/unit_tests" "$filter"
   LING_HISTORIES=${LING_HISTORIES:-300} google_test "history-$preset" 1200 "build/$preset/bin/history_tests" "$filter"
   google_test "system-$preset" 2400 "build/$preset/bin/system_tests" "$filter"
   google_test "fault-$preset" 1200 "build/$preset/bin/fault_tests" "$filter"
+  no_faults "found-by-$preset"
 }
 
 run_tests() {
@@ -118,10 +142,10 @@ run_tests() {
   fi
 
   export LING_BINARY=$PWD/build/release/bin/ling
-  export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+  export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+  export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1:atexit_sleep_ms=0:suppressions='$PWD/tools/tsan-suppressions.txt'"
   export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19 TSAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
-
   case $kind in
     all | unit | history | system | story | fault)
       if ! built release; then
