@@ -120,7 +120,7 @@ sanitized() {
   local preset=$1 filter=$2
   built "$preset" || return 0
   look_for_faults
-  export LING_BINARY=$PWD/build/$preset/bin/ling
+  export LING_BINARY=$PWD/build/$preset/bin/ling LING_STOP_SERVERS=1
   google_test "unit-$preset" 1200 "build/$preset/bin/unit_tests" "$filter"
   LING_HISTORIES=${LING_HISTORIES:-300} google_test "history-$preset" 1200 "build/$preset/bin/history_tests" "$filter"
   google_test "system-$preset" 2400 "build/$preset/bin/system_tests" "$filter"

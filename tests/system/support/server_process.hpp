@@ -1,4 +1,5 @@
-// The real server as a child process, on a data directory of its own. Ends with the test, whatever happens.
+// The real server as a child process, on a data directory of its own. Ends with the test, whatever happens: killed, or
+// with LING_STOP_SERVERS in the environment stopped in order, as a sanitizer looks for leaks only then.
 #pragma once
 
 #include "tests/temporary_folder.hpp"
