@@ -88,9 +88,12 @@ void ServerProcess::set_config(std::string config) const {
 
 ServerProcess::~ServerProcess() {
   if (pid_ <= 0) return;
-  if (std::getenv("LING_STOP_SERVERS") == nullptr) return kill();
-  signal(SIGCONT);  // A test may have frozen it.
-  stop();
+  if (std::getenv("LING_STOP_SERVERS") == nullptr) {
+    kill();
+  } else {
+    signal(SIGCONT);  // A test may have frozen it.
+    stop();
+  }
 }
 
 void ServerProcess::start() {
