@@ -100,6 +100,16 @@ Result<MessageAck> repeat(const Message& first, const SendMessage& command) {
   return ack(first);
 }
 
+/// Who hears it. Else the answer, for which nothing is written: the first one's again, or why not.
+tl::expected<std::vector<UserId>, Result<MessageAck>> audience_of(Tx& tx, UserId sender_id, const SendMessage& command,
+                                                                  GroupWriteRule in_group) {
+  if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
+    return tl::unexpected(repeat(*first, command));
+  auto audience = listeners(tx, sender_id, command, in_group);
+  if (!audience) return tl::unexpected(Result<MessageAck>(tl::unexpected(audience.error())));
+  return std::move(*audience);
+}
+
 /// The message that a command asks for; not_found for a card or a file that is not the sender's to give.
 Result<Message> written(Tx& tx, UserId sender_id, const SendMessage& command, FileService::MayRead lent) {
   Message message{.conversation_id = command.conversation_id, .sender_id = sender_id, .client_id = command.client_id};
@@ -149,13 +159,20 @@ void MessageService::bind(Dispatcher& dispatcher) {
 Task<Result<MessageAck>> MessageService::send(UserId sender_id, SendMessage command) {
   command.text = std::string(text::trimmed(command.text));
   if (auto fine = check(command); !fine) co_return tl::unexpected(fine.error());
-  if (complete_ && command.attachments) co_await complete_(sender_id, *command.attachments);
+  if (complete_ && command.attachments && !command.attachments->empty()) {
+    // Opening pictures costs processes: only for whoever may write, and once.
+    auto look = [&](Tx& tx) -> std::optional<Result<MessageAck>> {
+      auto audience = audience_of(tx, sender_id, command, in_group_);
+      return audience ? std::nullopt : std::optional(std::move(audience.error()));
+    };
+    auto answered = co_await database_.read(std::move(look));
+    if (answered) co_return std::move(*answered);
+    co_await complete_(sender_id, *command.attachments);
+  }
 
   auto work = [&](Tx& tx) -> Result<MessageAck> {
-    if (const auto first = message_store::by_client_id(tx, sender_id, command.client_id))
-      return repeat(*first, command);
-    const auto audience = listeners(tx, sender_id, command, in_group_);
-    if (!audience) return tl::unexpected(audience.error());
+    const auto audience = audience_of(tx, sender_id, command, in_group_);
+    if (!audience) return audience.error();
     auto message = written(tx, sender_id, command, lent_);
     if (!message) return tl::unexpected(message.error());
     if (command.mentions) {

@@ -24,7 +24,8 @@ class MessageService {
 
   void bind(Dispatcher& dispatcher);
 
-  /// Completes what a sender says of files of theirs before it is looked at; may take its time.
+  /// Completes what a sender says of files of theirs before it is looked at; may take its time. Only asked for messages
+  /// that are new, of senders who may write.
   using Complete = std::function<Task<void>(UserId, std::vector<NewAttachment>&)>;
   void before_attaching(Complete complete) { complete_ = std::move(complete); }
 
