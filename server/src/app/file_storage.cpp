@@ -16,7 +16,7 @@ constexpr std::size_t writer_lanes = 2, reader_lanes = 2, lane_queue = 1024;
 /// Processes that open pictures, and pictures that wait for one.
 constexpr std::size_t opener_lanes = 2, opener_queue = 32;
 constexpr std::int64_t mib = 1024 * 1024;
-/// Three files at once, on a few devices; each has a buffer of 256 KiB.
+/// Three files at once, on a few devices; each has two buffers of 128 KiB.
 constexpr int most_at_once = 16;
 constexpr Rate upload_rate{200, 50};
 /// Pages of pictures on a few devices; and all together hold buffers of 64 MiB at most.
@@ -69,6 +69,7 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
       partials_(config.data / "uploads", writers_),
       contents_(store_, writers_, database),
       uploads_(database, writers_, partials_, contents_, file_limits(config)),
+      upload_service_(uploads_, PieceReceiver(writers_, partials_), file_limits(config)),
       downloads_(files, store_, readers_),
       previews_({database, openers_, store_, uploads_, pictures::PictureOpener({})}),
       sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), release_files) {}
@@ -79,13 +80,13 @@ std::vector<WebRoute> FileStorage::routes() {
 }
 
 Task<WebAnswer> FileStorage::upload(WebRequest& request) {
-  if (!request.identity) co_return co_await uploads_.answer(request);
+  if (!request.identity) co_return co_await upload_service_.answer(request);
   const UserId user_id = request.identity->user_id;
   const std::string key = fmt::format("uploads:{}", user_id.value);
   if (limits_.take(upload_rate, key, std::chrono::steady_clock::now()).count() > 0) co_return too_many("uploads");
   const auto pass = gate_.enter(user_id);
   if (!pass) co_return too_many("uploads");
-  co_return co_await uploads_.answer(request);
+  co_return co_await upload_service_.answer(request);
 }
 
 Task<WebAnswer> FileStorage::download(WebRequest& request) {

@@ -14,6 +14,7 @@
 #include "features/files/partial_files.hpp"
 #include "features/files/preview_service.hpp"
 #include "features/files/upload_service.hpp"
+#include "features/files/uploads.hpp"
 #include "foundation/lanes.hpp"
 #include "storage/database.hpp"
 
@@ -54,7 +55,8 @@ class FileStorage {
   LocalBlobStore store_;
   PartialFiles partials_;
   BlobContents contents_;
-  UploadService uploads_;
+  Uploads uploads_;
+  UploadService upload_service_;
   DownloadService downloads_;
   PreviewService previews_;
   FileSweeper sweeper_;

@@ -12,6 +12,8 @@ namespace fs = std::filesystem;
 
 /// Hashes that are remembered between the pieces of uploads; others are computed again.
 constexpr std::size_t most_states = 500;
+/// So much is handed to the disk at a time.
+constexpr std::uint64_t flush_step = 1024UL * 1024;
 constexpr std::string_view mark_ending = ".unverified";
 constexpr std::uint64_t room_for_the_database = 64ULL * 1024 * 1024;
 
@@ -128,6 +130,7 @@ std::optional<PartialFiles::Piece> PartialFiles::begin(const std::string& id,
   State* state = open(id);
   if (state == nullptr) return std::nullopt;
   state->piece = ++last_piece_[lane_of(id)];
+  state->begun = state->length;
   state->piece_offset = state->length;
   state->before.reset();
   state->checksum.reset();
@@ -164,12 +167,22 @@ bool PartialFiles::add(const std::string& id, const Piece& piece, std::string_vi
   state->hasher.add(bytes);
   if (state->checksum) state->checksum->add(bytes);
   state->length += bytes.size();
+  begin_flush(*state);
   return true;
+}
+
+void PartialFiles::begin_flush(State& state) {
+  const std::uint64_t size = state.length - state.begun;
+  if (size < flush_step) return;
+  // Only so that the end of the piece has less to wait for: what goes wrong is told by its flush.
+  ::sync_file_range(state.file.get(), static_cast<off64_t>(state.begun), static_cast<off64_t>(size),
+                    SYNC_FILE_RANGE_WRITE);
+  state.begun = state.length;
 }
 
 void PartialFiles::take_back(State& state) const {
   if (::ftruncate(state.file.get(), static_cast<off_t>(state.piece_offset)) != 0) disk::fail("an upload cannot be cut");
-  state.length = state.piece_offset;
+  state.length = state.begun = state.piece_offset;
   state.hasher = std::move(*state.before);
   state.before.reset();
 }

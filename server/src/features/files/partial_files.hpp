@@ -65,6 +65,7 @@ class PartialFiles {
   struct State {
     disk::Descriptor file;
     std::uint64_t length = 0;
+    std::uint64_t begun = 0;                            ///< Up to here the disk has been told to write.
     ContentHasher hasher{ContentHasher::Kind::sha256};  ///< Of the first `length` bytes.
     std::uint64_t piece = 0;
     std::uint64_t piece_offset = 0;
@@ -80,6 +81,7 @@ class PartialFiles {
   void take_back(State& state) const;
   /// Throws StorageFull when `size` more bytes would not leave the database its room.
   void check_room(std::uint64_t size) const;
+  static void begin_flush(State& state);
   void flush(const std::string& id, int file);
   void forget_some(States& states);
   State* of(const std::string& id, const Piece& piece);

@@ -5,7 +5,7 @@
 #include "dispatch/request_gate.hpp"
 #include "features/files/blob_store.hpp"
 #include "features/files/file_store.hpp"
-#include "features/files/upload_service.hpp"
+#include "features/files/uploads.hpp"
 #include "foundation/lanes.hpp"
 #include "pictures/picture_opener.hpp"
 #include "storage/database.hpp"
@@ -22,7 +22,7 @@ class PreviewService {
     Database& database;
     Lanes& lanes;
     BlobStore& store;
-    UploadService& uploads;
+    Uploads& uploads;
     pictures::PictureOpener opener;
   };
   explicit PreviewService(Parts parts) : parts_(std::move(parts)), gate_(most_at_once) {}
