@@ -248,7 +248,7 @@ TEST(Accounts, a_picture_is_shown_to_the_signed_in_only) {
   const HttpRequest request{"GET", "/avatars/" + name, {{"Authorization", "Bearer " + lin.token}}, {}};
   const auto picture = http(server.http_port(), request);
   EXPECT_EQ(picture.status, 200U);
-  EXPECT_EQ(picture.headers.at("content-type"), "image/png");
+  EXPECT_EQ(picture.headers.at("content-type"), "image/webp");
   EXPECT_EQ(http(server.http_port(), {"GET", "/avatars/" + name, {}, {}}).status, 401U);
   EXPECT_EQ(lin.refusal("account.set_avatar", {{"image", "PHN2Zz48c2NyaXB0Lz48L3N2Zz4="}}), "image_invalid");
 }

@@ -1,16 +1,22 @@
 // Previews that the server makes, of real pictures and of hostile ones. The pictures come from the `vips` program.
+#include "foundation/text.hpp"
 #include "support/files.hpp"
 
 #include <boost/crc.hpp>
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <memory>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 namespace ling::system_test {
 namespace {
@@ -104,7 +110,7 @@ class Pictures : public testing::Test {
     return 0;
   }
 
-  const ServerProcess server;
+  ServerProcess server;
   const Person lin{server, "lin"}, mei{server, "mei"};
   const std::int64_t conversation;
 };
@@ -197,6 +203,107 @@ TEST_F(Pictures, when_the_process_is_killed_the_message_goes_as_a_card_and_the_n
   EXPECT_EQ(first.get().at("kind"), "file");
   EXPECT_EQ(opener(), 0);
   EXPECT_FALSE(sent("next.heic", heic()).at("preview_id").is_null());
+}
+
+TEST_F(Pictures, that_of_a_user_or_a_group_is_drawn_anew_as_a_square) {
+  std::string jpeg = made("face.jpg", "gaussnoise", "200 120 --mean 128");
+  const std::string exif("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x01\0\0\0\0\0\0\0Kowloon", 39);
+  jpeg.insert(2, "\xFF\xE1" + std::string(1, '\0') + static_cast<char>(exif.size() + 2) + exif);
+  jpeg += "<script>alert(1)</script>";
+  const auto shown = [&](const std::string& name) {
+    return http(server.http_port(), {"GET", "/avatars/" + name, {{"Authorization", "Bearer " + mei.token}}, {}});
+  };
+  const auto is_clean = [&](const std::string& name) {
+    const auto picture = shown(name);
+    EXPECT_EQ(picture.headers.at("content-type"), "image/webp");
+    for (const char* told : {"EXIF", "Exif", "Kowloon", "XMP ", "ICCP", "<script"})
+      EXPECT_EQ(picture.body.find(told), std::string::npos) << told;
+    const fs::path file = server.folder() / "face.webp";
+    std::ofstream(file, std::ios::binary) << picture.body;
+    for (const char* side : {"width", "height"}) {
+      const std::string line = std::string("test $(vipsheader -f ") + side + " '" + file.string() + "') = 120";
+      EXPECT_EQ(std::system(line.c_str()), 0) << side;
+    }
+  };
+  const object image{{"image", text::base64(jpeg)}};
+  const std::string mine(lin.call("account.set_avatar", image).at("user").at("avatar").as_string());
+  is_clean(mine);
+
+  const Person zhou(server, "zhou");
+  befriend(lin, zhou);
+  const auto group =
+      lin.call("group.create", {{"name", "爬山"}, {"user_ids", boost::json::array{mei.user_id, zhou.user_id}}})
+          .at("conversation_id")
+          .as_int64();
+  object of_group = image;
+  of_group["conversation_id"] = group;
+  EXPECT_EQ(mei.refusal("group.set_avatar", of_group), "not_found");
+  lin.call("group.set_avatar", of_group);
+  const auto snapshot = mei.call("stream.snapshot", object{});
+  std::string of_all;
+  for (const auto& one : snapshot.at("conversations").as_array()) {
+    if (one.at("conversation_id") == group) of_all = one.at("group").at("avatar").as_string().c_str();
+  }
+  EXPECT_EQ(of_all, mine);  // The same picture is kept once.
+
+  // What only looks like a picture is none, and the one before stays.
+  const std::string head = std::string("\x89PNG\r\n\x1a\n", 8);
+  const std::string shape = png_chunk("IHDR", big_endian(64) + big_endian(64) + std::string("\x08\x02\0\0\0", 5));
+  const std::string hostile[] = {
+      head + shape + png_chunk("IEND", ""),
+      head + png_chunk("IHDR", big_endian(0x7FFFFFFF) + big_endian(2) + std::string("\x08\x02\0\0\0", 5)),
+      "\xFF\xD8\xFF\xC0" + std::string("\0\x0B\x08\0\x40\0\x40\x01\x01\x11\0", 11) + std::string(500, 'x'),
+  };
+  const std::int64_t before = memory_kib("VmRSS");
+  for (const std::string& bytes : hostile)
+    EXPECT_EQ(lin.refusal("account.set_avatar", {{"image", text::base64(bytes)}}), "image_invalid");
+  // Whether these are pictures is for the decoder to say: if they are, nothing of what was sent is kept.
+  const std::string bomb = head + shape + png_chunk("zTXt", "a" + std::string(2, '\0') + packed_zeros(50'000)) +
+                           png_chunk("IDAT", packed_zeros(48)) + png_chunk("IEND", "");
+  ASSERT_LT(bomb.size(), 96U * 1024);
+  for (const std::string& bytes : {head + shape + png_chunk("IDAT", "nonsense") + png_chunk("IEND", ""), bomb}) {
+    const std::string refused = lin.refusal("account.set_avatar", {{"image", text::base64(bytes)}});
+    if (!refused.empty()) {
+      EXPECT_EQ(refused, "image_invalid");
+      EXPECT_EQ(shown(mine).status, 200U);
+      continue;
+    }
+    const auto me = lin.call("stream.snapshot", object{}).at("me").at("user");
+    const auto picture = shown(me.at("avatar").as_string().c_str());
+    EXPECT_EQ(picture.headers.at("content-type"), "image/webp");
+    for (const char* told : {"PNG", "nonsense", "zTXt"})
+      EXPECT_EQ(picture.body.find(told), std::string::npos) << told;
+  }
+  EXPECT_LE(memory_kib("VmHWM") - before, most_growth_kib);
+}
+
+TEST_F(Pictures, a_stop_waits_for_none_of_them) {
+  const std::string large = made("90.png", "black", "10000 9000 --bands 3");
+  constexpr int senders = 25;
+  std::vector<std::unique_ptr<Person>> people;
+  std::vector<std::future<void>> sending;
+  std::atomic<int> begun = 0;
+  for (int i = 0; i < senders; ++i) {
+    const auto& person = *people.emplace_back(std::make_unique<Person>(server, "sender" + std::to_string(i)));
+    const auto to = befriend(person, mei);
+    for (int n = 0; n < 2; ++n) {
+      const auto file = upload(person, "90.png", large);
+      sending.push_back(std::async(std::launch::async, [&begun, &person, to, file] {
+        ++begun;
+        try {
+          person.call("message.send", file_message(to, {file}, "picture"));
+        } catch (const std::exception&) {
+          // The server has gone, or said so.
+        }
+      }));
+    }
+  }
+  while (begun < 2 * senders || opener() == 0)
+    std::this_thread::yield();
+  const auto begin = std::chrono::steady_clock::now();
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.wait_for_exit(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
 }
 
 }  // namespace

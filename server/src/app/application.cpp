@@ -106,6 +106,8 @@ struct Application::Parts {
     services.messages.before_attaching([this](UserId sender_id, std::vector<NewAttachment>& attachments) {
       return files.complete(sender_id, attachments);
     });
+    services.avatars.draw_with(
+        [this](UserId user_id, std::string bytes) { return files.draw_square(user_id, std::move(bytes)); });
     services.storage.on_removed([this](const std::string& hash) { files.remove_unless_used(hash); });
     services.sticker_reader.read_files_with(
         [this](const std::string& hash, std::int64_t size) { return files.read(hash, size); });
@@ -133,7 +135,7 @@ struct Application::Parts {
 
   Task<FileAnswer> avatar(std::string name) {
     const std::string etag = '"' + name + '"';
-    auto picture = co_await services.profiles.avatar(std::move(name));
+    auto picture = co_await services.avatars.find(std::move(name));
     if (!picture) co_return FileAnswer{};
     co_return FileAnswer{.status = 200,
                          .type = std::move(picture->type),
@@ -184,6 +186,8 @@ void Application::stop() {
   if (!parts_) return;
   parts_->chores.reset();
   parts_->services.media.stop(4s);
+  // Whoever waits for a picture is told to come back, rather than being waited for.
+  parts_->files.stop_opening();
   parts_->transport.stop(8s);
   parts_->hub.stop();
   parts_->files.stop();

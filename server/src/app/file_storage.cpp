@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t writer_lanes = 2, reader_lanes = 2, lane_queue = 1024;
 /// Processes that open pictures, and pictures that wait for one.
 constexpr std::size_t opener_lanes = 2, opener_queue = 32;
+/// Of one user, on their way to becoming somebody's picture; each is as large as a screen at most.
+constexpr int most_squares = 2;
+constexpr std::uint32_t square_side = 512;
 constexpr std::int64_t mib = 1024 * 1024;
 /// Three files at once, on a few devices; each has two buffers of 128 KiB.
 constexpr int most_at_once = 16;
@@ -62,6 +65,8 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
     : limits_(limits),
       gate_(most_at_once),
       downloads_gate_(most_downloads, most_downloads_in_all),
+      squares_gate_(most_squares),
+      opener_({}),
       writers_(writer_lanes, lane_queue),
       readers_(reader_lanes, lane_queue),
       openers_(opener_lanes, opener_queue),
@@ -71,7 +76,7 @@ FileStorage::FileStorage(const Config& config, Database& database, FileService& 
       uploads_(database, writers_, partials_, contents_, file_limits(config)),
       upload_service_(uploads_, PieceReceiver(writers_, partials_), file_limits(config)),
       downloads_(files, store_, readers_),
-      previews_({database, openers_, store_, uploads_, pictures::PictureOpener({})}),
+      previews_({database, openers_, store_, uploads_, opener_}),
       sweeper_(database, writers_, partials_, store_, contents_, file_limits(config), release_files) {}
 
 std::vector<WebRoute> FileStorage::routes() {
@@ -111,6 +116,25 @@ Task<std::string> FileStorage::read(std::string hash, std::int64_t size) {
     return bytes;
   };
   co_return co_await readers_.run(readers_.lane_of(hash), std::move(work));
+}
+
+Task<Result<std::string>> FileStorage::draw_square(UserId user_id, std::string bytes) {
+  const auto pass = squares_gate_.enter(user_id);
+  if (!pass) throw Overloaded("pictures of one user");
+  pictures::Picture picture;
+  auto work = [&] {
+    std::string_view rest = bytes;
+    const auto read = [&](std::span<char> into) {
+      const std::size_t size = rest.copy(into.data(), into.size());
+      rest.remove_prefix(size);
+      return size;
+    };
+    return opener_.open(bytes.size(), {.side = square_side, .shape = pictures::Shape::square}, read, picture);
+  };
+  const auto outcome = co_await openers_.run(openers_.lane_of(bytes), std::move(work));
+  if (outcome == pictures::Outcome::unavailable) co_return bytes;
+  if (outcome != pictures::Outcome::made) co_return refuse(ErrorCode::image_invalid);
+  co_return std::move(picture.preview);
 }
 
 void FileStorage::stop() {

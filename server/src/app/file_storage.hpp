@@ -16,6 +16,7 @@
 #include "features/files/upload_service.hpp"
 #include "features/files/uploads.hpp"
 #include "foundation/lanes.hpp"
+#include "pictures/picture_opener.hpp"
 #include "storage/database.hpp"
 
 #include <string>
@@ -35,12 +36,17 @@ class FileStorage {
   Task<void> complete(UserId sender_id, std::vector<NewAttachment>& attachments) {
     return previews_.complete(sender_id, attachments);
   }
+  /// The middle of a picture of a user's, without anything that is not seen; as it is where nothing here can open
+  /// pictures. Refuses image_invalid; throws Overloaded.
+  Task<Result<std::string>> draw_square(UserId user_id, std::string bytes);
   /// Bytes that one file less has.
   void remove_unless_used(const std::string& hash) { contents_.remove_unless_used(hash); }
   /// All the bytes under a hash; so many are expected, and few.
   Task<std::string> read(std::string hash, std::int64_t size);
   /// Blocks; for the chores thread.
   void sweep() { sweeper_.sweep(); }
+  /// No picture is opened from now on: whoever waits for one is told to try again later. Any thread.
+  void stop_opening() { opener_.stop(); }
   /// Ends the threads, once nobody waits for them and while the database still answers.
   void stop();
 
@@ -49,7 +55,8 @@ class FileStorage {
   Task<WebAnswer> download(WebRequest& request);
 
   RateLimits& limits_;
-  RequestGate gate_, downloads_gate_;
+  RequestGate gate_, downloads_gate_, squares_gate_;
+  pictures::PictureOpener opener_;
   // In the order in which they are built; destroyed in reverse.
   Lanes writers_, readers_, openers_;
   LocalBlobStore store_;

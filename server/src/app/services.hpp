@@ -61,6 +61,7 @@ struct Services {
   RegistrationService registration;
   DeviceService devices;
   SignInService sign_in;
+  AvatarService avatars;
   ProfileService profiles;
   FriendService friends;
   RequestService requests;

@@ -5,20 +5,17 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <vector>
-
-extern "C" {
-struct _VipsImage;
-}
 
 namespace ling::pictures {
 namespace {
 
-using Image = _VipsImage;
-
 // As in vips/foreign.h, vips/resample.h, vips/image.h of libvips 8, whose numbers are part of its interface.
-constexpr int access_sequential = 1, size_down = 2, interpretation_srgb = 22;
-constexpr int hash_side = 100, quality = 80;
+constexpr int access_sequential = 1, size_down = 2, crop_middle = 1, interpretation_srgb = 22;
+constexpr int hash_side = 100;
+/// Each is tried where the one before takes too many bytes.
+constexpr int qualities[] = {80, 60, 40, 20};
 /// A picture on its side, as EXIF says (5 to 8 of 8).
 constexpr int first_turned = 5;
 
@@ -90,34 +87,60 @@ std::unique_ptr<Decoder> Decoder::load() {
 }
 
 // Nothing is given back: the process ends with the picture.
-Exit Decoder::open(std::span<char> bytes, std::uint32_t side, Opened& into) {
+Exit Decoder::open(std::span<char> bytes, std::uint32_t side, Shape shape, Opened& into) {
   constexpr std::nullptr_t end = nullptr;
-  const auto fits = static_cast<int>(side);
   Image* header = call_->image_new_from_buffer(bytes.data(), bytes.size(), "", "access", access_sequential, end);
   if (header == nullptr) return Exit::unreadable;
   into.width = static_cast<std::uint32_t>(call_->image_get_width(header));
   into.height = static_cast<std::uint32_t>(call_->image_get_height(header));
   if (std::uint64_t{into.width} * into.height > most_pixels) return Exit::too_large;
   if (call_->image_get_orientation(header) >= first_turned) std::swap(into.width, into.height);
+  if (shape == Shape::square) {
+    const auto fits = static_cast<int>(std::min({side, into.width, into.height}));
+    into.width = into.height = static_cast<std::uint32_t>(fits);
+    Image* middle = nullptr;
+    if (call_->thumbnail_buffer(bytes.data(), bytes.size(), &middle, fits, "height", fits, "crop", crop_middle,
+                                "export_profile", "srgb", end) != 0)
+      return Exit::unreadable;
+    middle = call_->image_copy_memory(middle);
+    return middle == nullptr ? Exit::unreadable : pack(middle, most_square_bytes, into);
+  }
 
-  Image *small = nullptr, *tiny = nullptr, *coloured = nullptr, *pixels = nullptr;
+  const auto fits = static_cast<int>(side);
+  Image* small = nullptr;
   if (call_->thumbnail_buffer(bytes.data(), bytes.size(), &small, fits, "height", fits, "size", size_down,
                               "export_profile", "srgb", end) != 0)
     return Exit::unreadable;
+  // Drawn once: the hash is made of it too.
   small = call_->image_copy_memory(small);
   if (small == nullptr) return Exit::unreadable;
-  void* packed = nullptr;
-  std::size_t size = 0;
-  if (call_->webpsave_buffer(small, &packed, &size, "Q", quality, end) != 0) return Exit::unreadable;
-  into.preview = without_metadata({static_cast<const char*>(packed), size});
+  const Exit packed = pack(small, most_preview_bytes, into);
+  return packed == Exit::made ? hash(small, into) : packed;
+}
 
-  if (call_->thumbnail_image(small, &tiny, hash_side, "height", hash_side, "size", size_down, end) != 0 ||
+Exit Decoder::pack(Image* image, std::size_t most, Opened& into) {
+  constexpr std::nullptr_t end = nullptr;
+  for (const int quality : qualities) {
+    void* packed = nullptr;
+    std::size_t size = 0;
+    if (call_->webpsave_buffer(image, &packed, &size, "Q", quality, end) != 0) return Exit::unreadable;
+    into.preview = without_metadata({static_cast<const char*>(packed), size});
+    if (into.preview.size() <= most) return Exit::made;
+  }
+  return Exit::too_large;
+}
+
+Exit Decoder::hash(Image* image, Opened& into) {
+  constexpr std::nullptr_t end = nullptr;
+  Image *tiny = nullptr, *coloured = nullptr, *pixels = nullptr;
+  if (call_->thumbnail_image(image, &tiny, hash_side, "height", hash_side, "size", size_down, end) != 0 ||
       call_->colourspace(tiny, &coloured, interpretation_srgb, end) != 0 ||
       call_->cast_uchar(coloured, &pixels, end) != 0)
     return Exit::unreadable;
   const auto width = static_cast<std::size_t>(call_->image_get_width(pixels));
   const auto height = static_cast<std::size_t>(call_->image_get_height(pixels));
   const auto bands = static_cast<std::size_t>(call_->image_get_bands(pixels));
+  std::size_t size = 0;
   const auto* raw = static_cast<const std::uint8_t*>(call_->image_write_to_memory(pixels, &size));
   if (raw == nullptr || bands < 3 || size < width * height * bands) return Exit::unreadable;
   std::vector<std::uint8_t> rgba;

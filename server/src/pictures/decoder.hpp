@@ -9,11 +9,15 @@
 #include <span>
 #include <string>
 
+extern "C" {
+struct _VipsImage;
+}
+
 namespace ling::pictures {
 
 struct Opened {
   std::uint32_t width = 0, height = 0;  ///< As it is seen, turned right.
-  std::string hash;                     ///< ThumbHash.
+  std::string hash;                     ///< ThumbHash; none of a square.
   std::string preview;                  ///< WebP without metadata, in sRGB.
 };
 
@@ -23,14 +27,19 @@ class Decoder {
   static std::unique_ptr<Decoder> load();
 
   /// Exit::made and `into`, or why not.
-  Exit open(std::span<char> bytes, std::uint32_t side, Opened& into);
+  Exit open(std::span<char> bytes, std::uint32_t side, Shape shape, Opened& into);
 
  private:
   struct Functions;
   struct Free {
     void operator()(Functions* functions) const;
   };
+  using Image = _VipsImage;
   explicit Decoder(std::unique_ptr<Functions, Free> functions) : call_(std::move(functions)) {}
+
+  /// The preview, of at most so many bytes.
+  Exit pack(Image* image, std::size_t most, Opened& into);
+  Exit hash(Image* image, Opened& into);
 
   std::unique_ptr<Functions, Free> call_;
 };

@@ -1,10 +1,11 @@
 #include "pictures/picture_opener.hpp"
 
-#include "pictures/wire.hpp"
+#include "foundation/faults.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -49,7 +50,8 @@ struct Pipe {
 /// The process, killed and reaped with this at the latest.
 class Worker {
  public:
-  explicit Worker(const std::string& program) {
+  /// Waiting for it ends when `stopped` can be read.
+  Worker(const std::string& program, int stopped) : stopped_(stopped) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     ::posix_spawn_file_actions_init(&actions);
@@ -113,18 +115,19 @@ class Worker {
   }
 
  private:
-  static bool wait(int file, short events, Deadline deadline) {
+  [[nodiscard]] bool wait(int file, short events, Deadline deadline) const {
     for (;;) {
       const auto left =
           std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
       if (left <= 0) return false;
-      pollfd asked{.fd = file, .events = events, .revents = 0};
-      const int ready = ::poll(&asked, 1, static_cast<int>(left));
-      if (ready > 0) return true;
+      pollfd asked[] = {{.fd = file, .events = events, .revents = 0}, {.fd = stopped_, .events = POLLIN, .revents = 0}};
+      const int ready = ::poll(asked, std::size(asked), static_cast<int>(left));
+      if (ready > 0) return asked[1].revents == 0;
       if (ready < 0 && errno != EINTR) return false;
     }
   }
 
+  int stopped_;
   Pipe to_it_, from_it_;
   pid_t pid_ = -1;
 };
@@ -168,20 +171,41 @@ bool take(std::string_view bytes, Picture& into) {
   return true;
 }
 
+void check_stopped(int stopped) {
+  pollfd asked{.fd = stopped, .events = POLLIN, .revents = 0};
+  if (::poll(&asked, 1, 0) > 0) throw Unavailable("pictures are no longer opened");
+}
+
 }  // namespace
 
-Outcome PictureOpener::open(std::uint64_t size, std::uint32_t side, const Read& read, Picture& into) const {
+PictureOpener::PictureOpener(Settings settings)
+    : settings_(std::move(settings)), stopped_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (stopped_ < 0) fault(errno, "eventfd");
+}
+
+PictureOpener::~PictureOpener() {
+  ::close(stopped_);
+}
+
+void PictureOpener::stop() {
+  ::eventfd_write(stopped_, 1);
+}
+
+Outcome PictureOpener::open(std::uint64_t size, Wanted wanted, const Read& read, Picture& into) const {
   if (size > most_bytes) return Outcome::too_large;
+  check_stopped(stopped_);
   const Deadline deadline = std::chrono::steady_clock::now() + settings_.patience;
-  Worker worker(settings_.program);
-  const Request request{.size = size, .side = side};
+  Worker worker(settings_.program, stopped_);
+  const Request request{.size = size, .side = wanted.side, .shape = static_cast<std::uint32_t>(wanted.shape)};
   // When it does not read, its exit code tells why.
   if (worker.write({reinterpret_cast<const char*>(&request), sizeof request}, deadline))
     feed(worker, size, read, deadline);
   worker.end_input();
   const std::string answer = answer_of(worker, deadline);
   // Whoever says more than there is to say need not go on.
-  switch (worker.end(answer.size() > longest_answer ? Deadline{} : deadline)) {
+  const int end = worker.end(answer.size() > longest_answer ? Deadline{} : deadline);
+  check_stopped(stopped_);
+  switch (end) {
     case Exit::made:
       return take(answer, into) ? Outcome::made : Outcome::unreadable;
     case Exit::too_large:

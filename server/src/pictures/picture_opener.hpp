@@ -1,7 +1,9 @@
 // Makes small pictures of pictures without opening any in this process: each is given to a process of its own
 // (`ling picture-worker`), which is confined, bounded in memory and time, and gone afterwards. What it answers is checked.
-// Blocks, so it belongs on a thread for work that does; several may call at once.
+// open() blocks, so it belongs on a thread for work that does; several may call at once.
 #pragma once
+
+#include "pictures/wire.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -15,6 +17,12 @@ struct Picture {
   int width = 0, height = 0;  ///< As it is seen, turned right.
   std::string thumbhash;      ///< Raw bytes.
   std::string preview;        ///< WebP in sRGB, without metadata; never larger than asked for.
+};
+
+/// What is drawn of a picture: never larger than it is.
+struct Wanted {
+  std::uint32_t side = 0;  ///< Of the square that it fits into, in pixels.
+  Shape shape = Shape::whole;
 };
 
 enum class Outcome {
@@ -33,13 +41,18 @@ class PictureOpener {
   /// Gives the next bytes; 0: there are no more.
   using Read = std::function<std::size_t(std::span<char>)>;
 
-  explicit PictureOpener(Settings settings) : settings_(std::move(settings)) {}
+  explicit PictureOpener(Settings settings);
+  ~PictureOpener();
+  PictureOpener(const PictureOpener&) = delete;
 
-  /// A picture of `size` bytes, made to fit into a square of `side` pixels.
-  Outcome open(std::uint64_t size, std::uint32_t side, const Read& read, Picture& into) const;
+  /// A picture of `size` bytes. Throws Unavailable once stop() was called.
+  Outcome open(std::uint64_t size, Wanted wanted, const Read& read, Picture& into) const;
+  /// From now on nothing is opened: who waits for a picture is told so at once, and its process ends. Any thread.
+  void stop();
 
  private:
   Settings settings_;
+  int stopped_ = -1;  ///< An eventfd, readable for ever once it is so.
 };
 
 }  // namespace ling::pictures

@@ -1,5 +1,7 @@
 #include "pictures/picture_opener.hpp"
 
+#include "foundation/faults.hpp"
+#include "foundation/lanes.hpp"
 #include "pictures/sandbox.hpp"
 #include "pictures/wire.hpp"
 #include "tests/temporary_folder.hpp"
@@ -13,9 +15,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <fstream>
+#include <future>
 #include <thread>
 
 namespace ling::pictures {
@@ -38,7 +42,7 @@ class PictureOpenerTest : public testing::Test {
     return "cat >/dev/null; cat " + (folder.path() / "answer").string();
   }
   static Outcome open(const PictureOpener& opener, Picture& picture, std::uint64_t size = 1'000'000) {
-    return opener.open(size, 640, [](std::span<char> into) { return into.size(); }, picture);
+    return opener.open(size, {.side = 640}, [](std::span<char> into) { return into.size(); }, picture);
   }
 
   TemporaryFolder folder;
@@ -83,6 +87,35 @@ TEST_F(PictureOpenerTest, ends_a_process_that_takes_too_long) {
   EXPECT_EQ(open(opener("exec tail -f /dev/null", 200ms), picture), Outcome::unreadable);
   EXPECT_EQ(open(opener("cat >/dev/null; exec tail -f /dev/null", 200ms), picture), Outcome::unreadable);
   EXPECT_EQ(open(opener("exec >&-; exec tail -f /dev/null", 200ms), picture), Outcome::unreadable);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
+}
+
+TEST_F(PictureOpenerTest, lets_nobody_wait_once_it_is_stopped) {
+  const auto begin = std::chrono::steady_clock::now();
+  PictureOpener opener = this->opener("exec tail -f /dev/null");
+  std::promise<void> reads;
+  std::atomic<bool> has_read = false;
+  std::atomic<int> told = 0;
+  Lanes lanes(2, 64);
+  // Two are with a process that never answers, the others wait behind them.
+  for (std::size_t i = 0; i < 50; ++i) {
+    lanes.post(i % 2, "test.open", [&, i] {
+      Picture unused;
+      const auto read = [&](std::span<char> into) {
+        if (i == 0 && !has_read.exchange(true)) reads.set_value();
+        return into.size();
+      };
+      try {
+        opener.open(1'000'000, {.side = 640}, read, unused);
+      } catch (const Unavailable&) {
+        ++told;
+      }
+    });
+  }
+  reads.get_future().wait();
+  opener.stop();
+  lanes.stop();
+  EXPECT_EQ(told, 50);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
 }
 

@@ -46,7 +46,7 @@ Exit work() {
   std::vector<char> picture(request.size);
   if (!read_all(picture)) return Exit::unreadable;
   Opened opened;
-  const Exit end = decoder->open(picture, request.side, opened);
+  const Exit end = decoder->open(picture, request.side, Shape{request.shape}, opened);
   if (end != Exit::made) return end;
   Answer answer{.width = opened.width,
                 .height = opened.height,

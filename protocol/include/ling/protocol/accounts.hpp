@@ -203,7 +203,8 @@ BOOST_DESCRIBE_STRUCT(UpdateProfile, (), (nickname, signature, phone))
 
 struct SetAvatar {
   static constexpr CommandInfo command{"account.set_avatar", Access::signed_in,
-                                       "Set my picture; an empty image removes it."};
+                                       "Set my picture; an empty image removes it. It is drawn anew, as a square: what "
+                                       "else the file tells, such as where it was taken, is not kept."};
   using Answer = Me;
   std::string image;  ///< Base64 of a PNG, JPEG or WebP of at most 96 KiB and 512 x 512.
 };

@@ -154,7 +154,8 @@ BOOST_DESCRIBE_STRUCT(DescribeGroup, (), (conversation_id, description))
 struct SetGroupAvatar {
   static constexpr CommandInfo command{"group.set_avatar", Access::signed_in,
                                        "Give a group a picture of its own, as its owner or an admin; for others "
-                                       "not_found. An empty image brings the faces of its members back."};
+                                       "not_found. An empty image brings the faces of its members back. It is drawn "
+                                       "anew, as that of a user is."};
   using Answer = Done;
   ConversationId conversation_id;
   std::string image;  ///< Base64 of a PNG, JPEG or WebP of at most 96 KiB and 512 x 512.

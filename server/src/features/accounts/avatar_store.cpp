@@ -23,14 +23,18 @@ void drop(Tx& tx, std::string_view name) {
 }  // namespace
 
 Result<Named> parse(std::string_view base64) {
-  Named one;
-  if (base64.empty()) return one;
-  if (!decode_base64(base64, one.picture.bytes)) return refuse(ErrorCode::image_invalid);
-  if (one.picture.bytes.size() > largest) return refuse(ErrorCode::too_large, "image");
-  const auto info = probe_image(one.picture.bytes);
+  if (base64.empty()) return Named{};
+  std::string bytes;
+  if (!decode_base64(base64, bytes)) return refuse(ErrorCode::image_invalid);
+  return named(std::move(bytes));
+}
+
+Result<Named> named(std::string bytes) {
+  if (bytes.size() > largest) return refuse(ErrorCode::too_large, "image");
+  const auto info = probe_image(bytes);
   if (!info || info->width > widest || info->height > widest) return refuse(ErrorCode::image_invalid);
-  one.picture.type = info->type;
-  one.name = content_hash(one.picture.bytes);
+  Named one{.name = content_hash(bytes), .picture = {.type = std::string(info->type), .bytes = {}}};
+  one.picture.bytes = std::move(bytes);
   return one;
 }
 

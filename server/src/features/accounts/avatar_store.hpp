@@ -27,6 +27,8 @@ struct Named {
 /// What a client sent, in base64; empty = no picture. Refuses image_invalid (no JPEG, PNG or WebP of at most 512 pixels
 /// each way) and too_large (96 KiB). Any thread.
 Result<Named> parse(std::string_view base64);
+/// The same of bytes, of which there are some.
+Result<Named> named(std::string bytes);
 
 /// Somebody has `now` instead of the picture named `before`. Returns whether that is another one.
 bool exchange(Tx& tx, std::string_view before, const Named& now);

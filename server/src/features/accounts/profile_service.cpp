@@ -64,7 +64,7 @@ Task<Result<Me>> ProfileService::update_profile(UserId user_id, UpdateProfile co
 }
 
 Task<Result<Me>> ProfileService::set_avatar(UserId user_id, SetAvatar command) {
-  const auto picture = avatar_store::parse(command.image);
+  const auto picture = co_await avatars_.take(user_id, std::move(command.image));
   if (!picture) co_return tl::unexpected(picture.error());
   auto work = [&](Tx& tx) -> Result<Me> {
     const auto row = user_store::by_id(tx, user_id);
@@ -103,11 +103,6 @@ Task<Result<Me>> ProfileService::update_settings(UserId user_id, UpdateSettings 
       follower(user_id);
   }
   co_return me;
-}
-
-Task<std::optional<avatar_store::Picture>> ProfileService::avatar(std::string name) {
-  auto work = [&](Tx& tx) { return avatar_store::find(tx, name); };
-  co_return co_await database_.read(std::move(work));
 }
 
 }  // namespace ling

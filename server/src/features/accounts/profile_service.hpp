@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
-#include "features/accounts/avatar_store.hpp"
+#include "features/accounts/avatar_service.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
@@ -19,16 +19,13 @@ class ProfileService {
   /// Told inside the transaction that changes settings, so that other features can emit what follows from it.
   using SettingsListener = std::function<void(Tx&, UserId, const Settings& before, const Settings& after)>;
 
-  ProfileService(Database& database, Acquaintances acquaintances)
-      : database_(database), acquaintances_(std::move(acquaintances)) {}
+  ProfileService(Database& database, AvatarService& avatars, Acquaintances acquaintances)
+      : database_(database), avatars_(avatars), acquaintances_(std::move(acquaintances)) {}
 
   void bind(Dispatcher& dispatcher);
   void on_settings(SettingsListener listener) { settings_listeners_.push_back(std::move(listener)); }
   /// Called on the asker's loop after the commit, for what is not in the stream.
   void after_settings(std::function<void(UserId)> follower) { settings_followers_.push_back(std::move(follower)); }
-
-  /// Of a user or a group; nullopt when there is none of this name.
-  Task<std::optional<avatar_store::Picture>> avatar(std::string name);
 
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
 
@@ -40,6 +37,7 @@ class ProfileService {
   Me announce(Tx& tx, const User& before);
 
   Database& database_;
+  AvatarService& avatars_;
   Acquaintances acquaintances_;
   std::vector<SettingsListener> settings_listeners_;
   std::vector<std::function<void(UserId)>> settings_followers_;

@@ -77,7 +77,7 @@ Task<Outcome> PreviewService::open(const file_store::FileRow& file, std::uint32_
       at += size;
       return size;
     };
-    return parts_.opener.open(static_cast<std::uint64_t>(file.size), side, read, into);
+    return parts_.opener.open(static_cast<std::uint64_t>(file.size), {.side = side}, read, into);
   };
   const Outcome outcome = co_await parts_.lanes.run(parts_.lanes.lane_of(file.hash), std::move(work));
   if (outcome == Outcome::unreadable) log::info("picture.unreadable", {{"file", file.file_id}});

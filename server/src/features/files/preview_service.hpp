@@ -23,7 +23,7 @@ class PreviewService {
     Lanes& lanes;
     BlobStore& store;
     Uploads& uploads;
-    pictures::PictureOpener opener;
+    const pictures::PictureOpener& opener;
   };
   explicit PreviewService(Parts parts) : parts_(std::move(parts)), gate_(most_at_once) {}
 

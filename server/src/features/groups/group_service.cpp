@@ -54,7 +54,9 @@ void GroupService::bind(Dispatcher& dispatcher) {
   bind_write<DissolveGroup>(dispatcher, database_, RateClass::social, &GroupService::dissolve, told);
   bind_write<RenameGroup>(dispatcher, database_, RateClass::social, &GroupService::rename);
   bind_write<DescribeGroup>(dispatcher, database_, RateClass::social, &GroupService::describe);
-  bind_write<SetGroupAvatar>(dispatcher, database_, RateClass::social, &GroupService::set_avatar);
+  dispatcher.on<SetGroupAvatar>(RateClass::social, [this](Request& request, SetGroupAvatar command) {
+    return set_avatar(request.user(), std::move(command));
+  });
   bind_write<InviteToGroup>(dispatcher, database_, RateClass::social, &GroupService::invite);
   bind_write<RemoveFromGroup>(dispatcher, database_, RateClass::social, &GroupService::remove, told);
   bind_write<SetGroupAdmin>(dispatcher, database_, RateClass::social, &GroupService::set_admin);
@@ -139,17 +141,25 @@ Result<Done> GroupService::describe(Tx& tx, UserId user_id, const DescribeGroup&
   return Done{};
 }
 
-Result<Done> GroupService::set_avatar(Tx& tx, UserId user_id, const SetGroupAvatar& command) {
+Task<Result<Done>> GroupService::set_avatar(UserId user_id, SetGroupAvatar command) {
   const ConversationId conversation_id = command.conversation_id;
-  if (!seat_for(tx, user_id, conversation_id, GroupAct::set_avatar)) return refuse(ErrorCode::not_found);
-  const auto picture = avatar_store::parse(command.image);
-  if (!picture) return tl::unexpected(picture.error());
-  Group group = group::group_of(tx, conversation_id);
-  if (!avatar_store::exchange(tx, group.avatar, *picture)) return Done{};
-  group.avatar = picture->name;
-  group::change(tx, conversation_id, group);
-  group_deeds::tell(tx, NoticeKind::group_avatar_changed, {conversation_id, user_id, GroupAct::set_avatar});
-  return Done{};
+  const auto may = [=](Tx& tx) { return seat_for(tx, user_id, conversation_id, GroupAct::set_avatar).has_value(); };
+  // Nothing is drawn for who may not.
+  auto look = [&](Tx& tx) { return may(tx); };
+  const bool may_begin = co_await database_.read(std::move(look));
+  if (!may_begin) co_return refuse(ErrorCode::not_found);
+  const auto picture = co_await avatars_.take(user_id, std::move(command.image));
+  if (!picture) co_return tl::unexpected(picture.error());
+  auto work = [&](Tx& tx) -> Result<Done> {
+    if (!may(tx)) return refuse(ErrorCode::not_found);
+    Group group = group::group_of(tx, conversation_id);
+    if (!avatar_store::exchange(tx, group.avatar, *picture)) return Done{};
+    group.avatar = picture->name;
+    group::change(tx, conversation_id, group);
+    group_deeds::tell(tx, NoticeKind::group_avatar_changed, {conversation_id, user_id, GroupAct::set_avatar});
+    return Done{};
+  };
+  co_return co_await database_.write(std::move(work));
 }
 
 Result<Done> GroupService::invite(Tx& tx, UserId user_id, const InviteToGroup& command) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
+#include "features/accounts/avatar_service.hpp"
 #include "ling/protocol/protocol.hpp"
 #include "storage/database.hpp"
 
@@ -14,7 +15,8 @@ class GroupService {
   /// Told after somebody is no longer in a group, or nobody is; on the loop of the one who did it.
   using Left = std::function<void(ConversationId)>;
 
-  GroupService(Database& database, Left left) : database_(database), left_(std::move(left)) {}
+  GroupService(Database& database, AvatarService& avatars, Left left)
+      : database_(database), avatars_(avatars), left_(std::move(left)) {}
 
   void bind(Dispatcher& dispatcher);
 
@@ -33,7 +35,7 @@ class GroupService {
   /// Refuses not_found and group_text_invalid.
   static Result<Done> describe(Tx& tx, UserId user_id, const DescribeGroup& command);
   /// Refuses not_found, image_invalid, too_large.
-  static Result<Done> set_avatar(Tx& tx, UserId user_id, const SetGroupAvatar& command);
+  Task<Result<Done>> set_avatar(UserId user_id, SetGroupAvatar command);
   /// Refuses not_found, bad_request, not_friends, group_full.
   static Result<Done> invite(Tx& tx, UserId user_id, const InviteToGroup& command);
   /// Refuses not_found.
@@ -46,6 +48,7 @@ class GroupService {
   static Result<Done> set_nickname(Tx& tx, UserId user_id, const SetGroupNickname& command);
 
   Database& database_;
+  AvatarService& avatars_;
   Left left_;
 };
 
