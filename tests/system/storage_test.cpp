@@ -87,6 +87,24 @@ TEST_F(Storage, looking_removes_nothing_and_removing_leaves_the_message) {
   EXPECT_EQ(mei.refusal("message.send", file_message(conversation, {large})), "not_found");
 }
 
+TEST_F(Storage, of_one_conversation_goes_what_no_other_one_holds) {
+  const Person zhou(server, "zhou");
+  const std::int64_t other = befriend(mei, zhou);
+  const std::int64_t here = upload(mei, "here.bin", std::string(2000, '\1')),
+                     there = upload(mei, "there.bin", std::string(3000, '\2')),
+                     both = upload(mei, "both.bin", std::string(4000, '\3'));
+  mei.call("message.send", file_message(conversation, {here, both}));
+  mei.call("message.send", file_message(other, {there, both}));
+  const object one{{"files", 1}, {"bytes", 2000}};
+  EXPECT_EQ(remove(0, true, {{"conversation_id", conversation}}), one);
+  EXPECT_EQ(remove(0, true, {{"conversation_id", 4711}}), (object{{"files", 0}, {"bytes", 0}}));
+  EXPECT_EQ(remove(0, false, {{"conversation_id", conversation}}), one);
+  EXPECT_EQ(ask(lin, "GET", file_address(here)).status, 410U);
+  EXPECT_EQ(ask(zhou, "GET", file_address(there)).status, 200U);
+  for (const Person* person : {&lin, &mei, &zhou})
+    EXPECT_EQ(ask(*person, "GET", file_address(both)).status, 200U);
+}
+
 TEST_F(Storage, bytes_that_somebody_still_has_stay) {
   const std::int64_t sent = upload(mei, "a.png", png), kept = upload(lin, "b.png", png);
   mei.call("message.send", file_message(conversation, {sent}));

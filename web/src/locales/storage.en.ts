@@ -23,6 +23,8 @@ export const storage: typeof chinese = {
   olderThan: "Older than (days)",
   largerThan: "Larger than (MB)",
   kind: "Kind",
+  conversation: "Conversation",
+  onlyThere: "What was sent to another conversation as well stays.",
   all: "All",
   look: "See what would go",
   found: "{n} files would go, {size}.",

@@ -21,6 +21,8 @@ export const storage = {
   olderThan: "早于（天前）",
   largerThan: "大于（MB）",
   kind: "类型",
+  conversation: "会话",
+  onlyThere: "同时发到其他会话的文件会保留。",
   all: "全部",
   look: "看看会清除多少",
   found: "会清除 {n} 个文件，共 {size}。",

@@ -1507,6 +1507,8 @@ export interface RemoveFiles {
   larger_than: number;
   /** Only these; null = all. */
   kind?: StorageKind | null;
+  /** Only what was sent there; null = anywhere. */
+  conversation_id?: number | null;
   try_only: boolean;
 }
 
@@ -1906,7 +1908,7 @@ export interface Commands {
   "account.renew_recovery_codes": { params: RenewRecoveryCodes; answer: RecoveryCodes };
   /** Change what is given; null leaves a field as it is. */
   "account.update_profile": { params: UpdateProfile; answer: Me };
-  /** Set my picture; an empty image removes it. */
+  /** Set my picture; an empty image removes it. It is drawn anew, as a square: what else the file tells, such as where it was taken, is not kept. */
   "account.set_avatar": { params: SetAvatar; answer: Me };
   /** Change what is given; null leaves a setting as it is. */
   "account.update_settings": { params: UpdateSettings; answer: Me };
@@ -1992,7 +1994,7 @@ export interface Commands {
   "group.transfer": { params: TransferGroup; answer: Done };
   /** Say what a group is about, as its owner or an admin; for others not_found. */
   "group.describe": { params: DescribeGroup; answer: Done };
-  /** Give a group a picture of its own, as its owner or an admin; for others not_found. An empty image brings the faces of its members back. */
+  /** Give a group a picture of its own, as its owner or an admin; for others not_found. An empty image brings the faces of its members back. It is drawn anew, as that of a user is. */
   "group.set_avatar": { params: SetGroupAvatar; answer: Done };
   /** What I am called in a group of mine. */
   "group.set_nickname": { params: SetGroupNickname; answer: Done };
@@ -2092,7 +2094,7 @@ export interface Commands {
   "file.find": { params: FindFile; answer: StoredFile };
   /** What files take on the server. */
   "storage.report": { params: GetStorage; answer: StorageReport };
-  /** Remove files that messages hold, for good: the messages stay, their files answer 410. With try_only nothing is removed, and what would be is counted. */
+  /** Remove files that messages hold, for good: the messages stay, their files answer 410. With try_only nothing is removed, and what would be is counted. Of a conversation only what no other one holds too. */
   "storage.remove": { params: RemoveFiles; answer: FilesRemoved };
   /** Put a picture that I may read among my stickers, in front, or at the end of a pack that I may change: one that I uploaded, or one out of a message. One that is there already is answered as it is. Refuses sticker_invalid, and stickers_full above 300, or 120 in a pack. */
   "sticker.add": { params: AddSticker; answer: Sticker };

@@ -78,6 +78,7 @@ export const fileCases = {
         before: 4_000_000_000_000,
         larger_than: 20,
         kind: "other",
+        conversation_id,
         try_only,
       });
     expect(await cast.step("only looked", remove(true))).toEqual({ files: 1, bytes: 21 });

@@ -1,5 +1,5 @@
 import { hashOf, uploaded } from "../equivalence/uploads";
-import { byHost, type Rows } from "./row";
+import { anybody, byHost, type Rows } from "./row";
 import { everyone, members } from "./world";
 
 const text = "a text of everybody's own";
@@ -25,8 +25,16 @@ export const fileRows: Pick<Rows, "file.copy" | "file.find" | "storage.remove" |
     "storage.report": [{ params: () => ({}), may: byHost }],
     "storage.remove": [
       {
-        params: () => ({ before: 1, larger_than: 0, kind: null, try_only: false }),
+        params: ({ group }) => ({
+          before: 1,
+          larger_than: 0,
+          kind: null,
+          conversation_id: group,
+          try_only: false,
+        }),
         may: byHost,
+        // Room is made in every conversation, whoever is in it.
+        ids: { conversation_id: anybody },
       },
     ],
   };

@@ -63,14 +63,15 @@ struct RemoveFiles {
   static constexpr CommandInfo command{
       "storage.remove", Access::administrator,
       "Remove files that messages hold, for good: the messages stay, their files answer 410. With try_only nothing is "
-      "removed, and what would be is counted."};
+      "removed, and what would be is counted. Of a conversation only what no other one holds too."};
   using Answer = FilesRemoved;
-  Milliseconds before = 0;          ///< Only what was uploaded before this time.
-  std::int64_t larger_than = 0;     ///< Bytes: only files of more.
-  std::optional<StorageKind> kind;  ///< Only these; null = all.
+  Milliseconds before = 0;                             ///< Only what was uploaded before this time.
+  std::int64_t larger_than = 0;                        ///< Bytes: only files of more.
+  std::optional<StorageKind> kind;                     ///< Only these; null = all.
+  std::optional<ConversationId> conversation_id = {};  ///< Only what was sent there; null = anywhere.
   bool try_only = true;
 };
-BOOST_DESCRIBE_STRUCT(RemoveFiles, (), (before, larger_than, kind, try_only))
+BOOST_DESCRIBE_STRUCT(RemoveFiles, (), (before, larger_than, kind, conversation_id, try_only))
 
 using StorageCommands = CommandList<GetStorage, RemoveFiles>;
 

@@ -221,8 +221,8 @@ std::vector<StoredByConversation> MessageService::bytes_by_conversation(Tx& tx, 
   return message_store::bytes_by_conversation(tx, limit);
 }
 
-int MessageService::messages_with(Tx& tx, FileId file_id) {
-  return message_store::messages_with(tx, file_id);
+int MessageService::messages_with(Tx& tx, FileId file_id, std::optional<ConversationId> conversation_id) {
+  return message_store::messages_with(tx, file_id, conversation_id);
 }
 
 bool MessageService::may_read_file(Tx& tx, UserId user_id, FileId file_id) {

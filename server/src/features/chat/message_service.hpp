@@ -42,8 +42,8 @@ class MessageService {
   static std::vector<FileId> release_files(Tx& tx, int limit);
   /// What the files of conversations take, the largest first.
   static std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit);
-  /// How many messages hold a file.
-  static int messages_with(Tx& tx, FileId file_id);
+  /// How many messages hold a file: all, or those of one conversation.
+  static int messages_with(Tx& tx, FileId file_id, std::optional<ConversationId> conversation_id);
   /// Whether a message that the user may read holds a file.
   static bool may_read_file(Tx& tx, UserId user_id, FileId file_id);
 

@@ -68,8 +68,12 @@ std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit) {
       limit);
 }
 
-int messages_with(Tx& tx, FileId file_id) {
-  return tx.one<int>("SELECT COUNT(*) FROM message_file WHERE file_id = ?", file_id).value();
+int messages_with(Tx& tx, FileId file_id, std::optional<ConversationId> conversation_id) {
+  if (!conversation_id) return tx.one<int>("SELECT COUNT(*) FROM message_file WHERE file_id = ?", file_id).value();
+  return tx
+      .one<int>("SELECT COUNT(*) FROM message_file WHERE file_id = ? AND conversation_id = ?", file_id,
+                *conversation_id)
+      .value();
 }
 
 std::vector<FileId> take_files_of_ended(Tx& tx, int limit) {

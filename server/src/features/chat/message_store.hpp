@@ -21,7 +21,7 @@ bool is_file_readable(Tx& tx, UserId user_id, FileId file_id);
 /// What the files of each conversation take, the largest first. Sizes are of the files' own table.
 std::vector<StoredByConversation> bytes_by_conversation(Tx& tx, int limit);
 /// How many messages hold a file.
-int messages_with(Tx& tx, FileId file_id);
+int messages_with(Tx& tx, FileId file_id, std::optional<ConversationId> conversation_id);
 /// Files leave messages of groups that have ended, at most so many at once; returns them, once for each message.
 std::vector<FileId> take_files_of_ended(Tx& tx, int limit);
 std::optional<Message> by_client_id(Tx& tx, UserId sender_id, std::string_view client_id);

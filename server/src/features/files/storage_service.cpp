@@ -74,7 +74,7 @@ StorageService::Step StorageService::step(Tx& tx, const RemoveFiles& command, Fi
   for (const auto& file : found) {
     step.last = file.file_id;
     if (command.kind && kind_of(file.type) != *command.kind) continue;
-    if (holders_.messages_with(tx, file.file_id) != file.uses) continue;
+    if (holders_.messages_with(tx, file.file_id, command.conversation_id) != file.uses) continue;
     ++step.removed.files;
     step.removed.bytes += file.size;
     if (command.try_only) continue;

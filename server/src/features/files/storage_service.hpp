@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,8 @@ class StorageService {
   /// Which messages hold what is the business of another feature.
   struct Holders {
     std::vector<StoredByConversation> (*by_conversation)(Tx&, int limit);
-    /// How many messages hold a file.
-    int (*messages_with)(Tx&, FileId);
+    /// How many messages hold a file: all, or those of one conversation.
+    int (*messages_with)(Tx&, FileId, std::optional<ConversationId>);
   };
 
   /// `folder`: where the files lie.

@@ -12,6 +12,8 @@ export interface StorageModel {
   days: Ref<number>;
   megabytes: Ref<number>;
   kind: Ref<StorageKind | null>;
+  /** null = all. */
+  conversation: Ref<number | null>;
   /** What would go, by what stands in the form now; null = not looked yet. */
   found: Ref<FilesRemoved | null>;
   canLook: ComputedRef<boolean>;
@@ -29,6 +31,7 @@ export function useStorage(now: () => number = Date.now): StorageModel {
   const days = ref(90);
   const megabytes = ref(10);
   const kind = ref<StorageKind | null>(null);
+  const conversation = ref<number | null>(null);
   const found = shallowRef<FilesRemoved | null>(null);
   let before = 0;
 
@@ -40,6 +43,7 @@ export function useStorage(now: () => number = Date.now): StorageModel {
       before,
       larger_than: Math.round(megabytes.value * mib),
       kind: kind.value,
+      conversation_id: conversation.value,
       try_only,
     });
 
@@ -60,8 +64,8 @@ export function useStorage(now: () => number = Date.now): StorageModel {
     return removed;
   }
 
-  watch([days, megabytes, kind], () => (found.value = null));
+  watch([days, megabytes, kind, conversation], () => (found.value = null));
   useWhenOnline(() => saving.save(load));
   const canLook = computed(() => days.value >= 0 && megabytes.value >= 0);
-  return { report, days, megabytes, kind, found, canLook, saving, look, remove };
+  return { report, days, megabytes, kind, conversation, found, canLook, saving, look, remove };
 }
