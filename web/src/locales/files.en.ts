@@ -9,7 +9,9 @@ export const files: typeof chinese = {
   moveUp: "Move {name} up",
   remove: "Take {name} out",
   original: "Original",
-  originalHint: "Otherwise pictures are made smaller, and where they were taken is left out.",
+  originalHint:
+    "Otherwise pictures are made smaller, and where pictures and videos were taken is left out.",
+  tells: "May say where it was taken: that cannot be left out of this kind of file",
   caption: "Say something, or nothing",
   send: "Send {n} files ({size})",
   kind: {

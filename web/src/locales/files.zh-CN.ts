@@ -7,7 +7,8 @@ export const files = {
   moveUp: "上移 {name}",
   remove: "移除 {name}",
   original: "原图",
-  originalHint: "不勾选时会压缩图片，并去掉拍摄地点等信息。",
+  originalHint: "不勾选时会压缩图片，并去掉图片和视频里的拍摄地点等信息。",
+  tells: "可能带有拍摄地点：这种文件无法去掉",
   caption: "说点什么（可不填）",
   send: "发送 {n} 个文件（{size}）",
   kind: {

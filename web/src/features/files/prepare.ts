@@ -1,8 +1,10 @@
 // What becomes of a file before it is sent: what it is, how large it is drawn, a small picture of it. Pictures are turned
-// right, made smaller and drawn anew, which leaves behind where they were taken; "original" sends them as they are.
+// right, made smaller and drawn anew, which leaves behind where they were taken; what is not drawn here, or would stand
+// still if it were, and films lose what they tell besides. "original" sends all as it is.
 import { rgbaToThumbHash } from "thumbhash";
 import type { Attachment } from "../../protocol/protocol";
 import { isAnimated } from "../../pictures/animated";
+import { withoutMetadata } from "../../pictures/metadata/without_metadata";
 import { heic } from "./drawable";
 import { endingOf } from "./file_kind";
 
@@ -22,14 +24,31 @@ const previewSide = 320;
 /** A picture with more pixels is sent as a file: drawing it could take the page down. */
 const mostPixels = 100_000_000;
 
+const isPicture = (file: File): boolean =>
+  (file.type.startsWith("image/") && !file.type.includes("svg")) || isHeic(file);
+const isFilm = (file: File): boolean => file.type.startsWith("video/");
+
+/** It may say where it was taken. */
+export const isTaken = (file: File): boolean => isPicture(file) || isFilm(file);
+
+/** Whether it says where it was taken, if it does, also when it is not sent as the original. */
+export async function keepsTelling(file: File): Promise<boolean> {
+  if (!isTaken(file) || (await withoutMetadata(file))) return false;
+  if (isFilm(file) || (await isAnimated(file))) return true;
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  bitmap?.close();
+  return bitmap === null;
+}
+
 export async function prepare(file: File, original: boolean): Promise<Prepared> {
-  if ((file.type.startsWith("image/") && !file.type.includes("svg")) || isHeic(file))
-    return (await preparePicture(file, original).catch(() => unseen(file))) ?? asFile(file);
-  if (file.type.startsWith("video/"))
-    return (await prepareVideo(file).catch(() => null)) ?? asFile(file);
-  if (file.type.startsWith("audio/"))
-    return (await prepareAudio(file).catch(() => null)) ?? asFile(file);
-  return asFile(file);
+  if (!isTaken(file)) {
+    const audio = file.type.startsWith("audio/") ? prepareAudio(file) : null;
+    return (await audio?.catch(() => null)) ?? asFile(file, file);
+  }
+  const body = original ? file : ((await withoutMetadata(file)) ?? file);
+  if (isFilm(file)) return (await prepareVideo(file, body).catch(() => null)) ?? asFile(file, body);
+  const picture = preparePicture(file, original, body).catch(() => unseen(file, body));
+  return (await picture) ?? asFile(file, body);
 }
 
 function attachmentOf(file: File, change: Partial<Attachment>): Attachment {
@@ -51,24 +70,25 @@ function attachmentOf(file: File, change: Partial<Attachment>): Attachment {
 }
 
 /** This browser does not draw it; what is missing is for the server to make out. */
-function unseen(file: File): Prepared {
-  const prepared = asFile(file);
+function unseen(file: File, body: Blob): Prepared {
+  const prepared = asFile(file, body);
   if (isHeic(file)) prepared.attachment = { ...prepared.attachment, kind: "picture", type: heic };
   return prepared;
 }
 
-function asFile(file: File): Prepared {
-  return { attachment: attachmentOf(file, {}), body: file, preview: null };
+function asFile(file: File, body: Blob): Prepared {
+  return { attachment: attachmentOf(file, { size: body.size }), body, preview: null };
 }
 
-async function preparePicture(file: File, original: boolean): Promise<Prepared | null> {
+/** `bare`: what is sent of it where it is not drawn anew. */
+async function preparePicture(file: File, original: boolean, bare: Blob): Promise<Prepared | null> {
   const bitmap = await createImageBitmap(file);
   try {
     const { width, height } = bitmap;
     if (width * height > mostPixels) return null;
     const keep = original || (await isAnimated(file));
     const scale = keep ? 1 : Math.min(1, longestSide / Math.max(width, height));
-    const body = keep ? file : await drawn(bitmap, scale, 0.88);
+    const body = keep ? bare : await drawn(bitmap, scale, 0.88);
     const attachment = attachmentOf(file, {
       kind: "picture",
       name: keep ? file.name : renamed(file.name, body.type),
@@ -84,7 +104,7 @@ async function preparePicture(file: File, original: boolean): Promise<Prepared |
   }
 }
 
-async function prepareVideo(file: File): Promise<Prepared> {
+async function prepareVideo(file: File, body: Blob): Promise<Prepared> {
   const url = URL.createObjectURL(file);
   const video = document.createElement("video");
   try {
@@ -97,6 +117,7 @@ async function prepareVideo(file: File): Promise<Prepared> {
     const bitmap = await createImageBitmap(video);
     const attachment = attachmentOf(file, {
       kind: "video",
+      size: body.size,
       width: video.videoWidth,
       height: video.videoHeight,
       duration_ms: Number.isFinite(video.duration) ? Math.round(video.duration * 1_000) : null,
@@ -104,7 +125,7 @@ async function prepareVideo(file: File): Promise<Prepared> {
     });
     return {
       attachment,
-      body: file,
+      body,
       preview: await drawn(bitmap, scaleTo(bitmap, previewSide), 0.8),
     };
   } finally {

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 import type { Prepared } from "./prepare";
-import { prepare } from "./prepare";
+import { isTaken, keepsTelling, prepare } from "./prepare";
 
 export interface Chosen {
   key: number;
@@ -11,7 +11,10 @@ export interface Chosen {
 
 export interface ChosenFilesModel {
   chosen: ShallowRef<readonly Chosen[]>;
-  hasPictures: ComputedRef<boolean>;
+  /** One of them may say where it was taken. */
+  hasTaken: ComputedRef<boolean>;
+  /** Keys of those that say so whatever is chosen. */
+  telling: ShallowRef<ReadonlySet<number>>;
   add(files: readonly File[]): void;
   remove(key: number): void;
   /** One place further up or down. */
@@ -26,6 +29,7 @@ let keys = 0;
 /** Files that somebody is about to send, in the order in which they will stand. */
 export function useChosenFiles(): ChosenFilesModel {
   const chosen = shallowRef<readonly Chosen[]>([]);
+  const telling = shallowRef<ReadonlySet<number>>(new Set());
   const isPicture = (file: File): boolean =>
     file.type.startsWith("image/") && !file.type.includes("svg");
 
@@ -36,6 +40,12 @@ export function useChosenFiles(): ChosenFilesModel {
       url: isPicture(file) ? URL.createObjectURL(file) : "",
     }));
     chosen.value = [...chosen.value, ...more];
+    for (const one of more) void look(one);
+  }
+
+  async function look({ key, file }: Chosen): Promise<void> {
+    const tells = await keepsTelling(file).catch(() => false);
+    if (tells) telling.value = new Set([...telling.value, key]);
   }
 
   function remove(key: number): void {
@@ -60,7 +70,8 @@ export function useChosenFiles(): ChosenFilesModel {
   onScopeDispose(clear);
   return {
     chosen,
-    hasPictures: computed(() => chosen.value.some(({ file }) => isPicture(file))),
+    hasTaken: computed(() => chosen.value.some(({ file }) => isTaken(file))),
+    telling,
     add,
     remove,
     move,

@@ -1,5 +1,6 @@
 // What becomes of a picture before it is a sticker: what moves stays as it is, all else is drawn no larger than 512 pixels.
 import { isAnimated } from "../../pictures/animated";
+import { withoutMetadata } from "../../pictures/metadata/without_metadata";
 
 export const widest = 512;
 export const heaviest = 1024 * 1024;
@@ -22,10 +23,12 @@ export async function prepareSticker(file: Blob): Promise<Blob> {
     const fits = Math.max(width, height) <= widest && file.size <= heaviest;
     if (await isAnimated(file)) {
       if (!fits) throw new UnfitPicture("tooLarge");
-      return file;
+      return (await withoutMetadata(file)) ?? file;
     }
     // A photo is turned as it says it should be; drawing it also leaves behind where it was taken.
-    if (fits && /^image\/(?:gif|png|webp)$/.test(file.type)) return file;
+    const bare =
+      fits && /^image\/(?:gif|png|webp)$/.test(file.type) ? await withoutMetadata(file) : null;
+    if (bare) return bare;
     const drawn = await draw(bitmap, Math.min(1, widest / Math.max(width, height)));
     if (drawn.size > heaviest) throw new UnfitPicture("tooHeavy");
     return drawn;
