@@ -160,6 +160,33 @@ story("a picture and a sticker out of a chat are kept, and a pack goes on", asyn
   await tab(a, "猫猫包").click();
   await expect.poll(() => choices(a).count()).toBe(3);
   await a.picture("a pack");
+  const options = { name: words.pack.options.replace("{name}", "猫猫包") };
+  await panelOf(a).getByRole("button", options).click();
+  await a.page.getByRole("menuitem", { name: words.pack.manage }).click();
+  const manager = a.page.getByRole("dialog", { name: words.pack.of.replace("{name}", "猫猫包") });
+  const boxes = manager.getByRole("checkbox");
+  const select = (name: string): string => words.selectOne.replace("{name}", name);
+  await expect.poll(() => boxes.nth(2).getAttribute("aria-label")).toBe(select("蓝"));
+  await boxes.nth(2).click();
+  await manager.getByLabel(words.word, { exact: true }).fill("青");
+  await manager.getByRole("button", { name: words.done }).click();
+  await expect.poll(() => boxes.nth(2).getAttribute("aria-label")).toBe(select("青"));
+  await boxes.nth(2).focus();
+  await a.page.keyboard.press("Alt+ArrowLeft");
+  await expect.poll(() => boxes.nth(1).getAttribute("aria-label")).toBe(select("青"));
+  await expect
+    .poll(() => boxes.nth(1).evaluate((one) => one === document.activeElement))
+    .toBe(true);
+  await a.picture("order in a pack");
+  await a.page.keyboard.press("Alt+ArrowRight");
+  await expect.poll(() => boxes.nth(2).getAttribute("aria-label")).toBe(select("青"));
+  await boxes.nth(2).click();
+  await boxes.nth(2).click();
+  await manager.getByLabel(words.word, { exact: true }).fill("蓝");
+  await manager.getByRole("button", { name: words.done }).click();
+  await expect.poll(() => boxes.nth(2).getAttribute("aria-label")).toBe(select("蓝"));
+  await a.page.keyboard.press("Escape");
+  await a.noLongerSees(manager);
   await choices(a).nth(1).click();
   await expect.poll(() => stickersOf(b).count()).toBe(2);
 
@@ -220,6 +247,81 @@ story("what moves rests off the screen, and for who wants less motion", async (s
   await composer.press("Enter");
   await b.sees("🎉👍");
   await b.picture("large emoji");
+});
+
+story("a pack of the group is for who is in it", async (stage) => {
+  const [a, b] = await friends(stage);
+  const { stickers: words } = a.words;
+  const ask = (person: Person, command: string, params: object): Promise<unknown> =>
+    person.page.evaluate(
+      async ({ command, params }) => {
+        const headers = { "Content-Type": "application/json" };
+        const body = JSON.stringify(params);
+        const reply = await fetch(`/api/${command}`, { method: "POST", headers, body });
+        return reply.json();
+      },
+      { command, params },
+    );
+  const me = (await ask(b, "stream.snapshot", {})) as {
+    result: { me: { user: { user_id: number } } };
+  };
+  const { user_id } = me.result.me.user;
+  const made = await ask(a, "group.create", { name: "猫猫群", user_ids: [user_id] });
+  const { conversation_id } = (made as { result: { conversation_id: number } }).result;
+  for (const person of [a, b]) await openChatWith(person, "猫猫群");
+
+  const { writePack } = await import("../src/features/stickers/pack_zip");
+  const zip = writePack("群里的猫", [
+    { word: "红", type: "png", body: png("b.png", 64, 64).buffer },
+    { word: "蓝", type: "png", body: png("c.png", 64, 48, 1).buffer },
+  ]);
+  await openPanel(a, words.tab.packs);
+  await panelOf(a).getByRole("button", { name: words.pack.toGroup }).click();
+  await a.page
+    .getByTestId("pack-input")
+    .setInputFiles([{ name: "a.zip", mimeType: "application/zip", buffer: Buffer.from(zip) }]);
+  await a.sees(words.pack.imported.replace("{name}", "群里的猫").replace("{n}", "2"));
+
+  // A member sends one without owning it, and may not change the pack.
+  await openPanel(b, "群里的猫");
+  await expect.poll(() => choices(b).count()).toBe(2);
+  await panelOf(b)
+    .getByRole("button", { name: words.pack.options.replace("{name}", "群里的猫") })
+    .click();
+  expect(await b.page.getByRole("menuitem", { name: words.pack.manage }).count()).toBe(0);
+  await b.picture("a pack of the group");
+  await b.page.keyboard.press("Escape");
+  await choices(b).nth(0).click();
+  await expect.poll(() => stickersOf(a).count()).toBe(1);
+  const [pack] = (
+    (await ask(b, "sticker_pack.list", { conversation_id })) as {
+      result: { packs: { pack_id: number; cover: { file_id: number } }[] };
+    }
+  ).result.packs;
+
+  // One who left has it no more, nor may any of it be sent elsewhere.
+  await ask(b, "group.leave", { conversation_id });
+  const left = async (command: string, params: object): Promise<unknown> =>
+    ((await ask(b, command, params)) as { error?: { code: string } }).error?.code;
+  expect(await left("sticker_pack.list", { conversation_id })).toBe("not_found");
+  expect(await left("sticker_pack.read", { pack_id: pack?.pack_id })).toBe("not_found");
+  await openChatWith(b, mei.nickname);
+  await openPanel(b, words.tab.packs);
+  await b.sees(panelOf(b).getByText(words.pack.none));
+  const { result } = (await ask(b, "stream.snapshot", {})) as {
+    result: { conversations: { conversation_id: number; kind: string }[] };
+  };
+  const elsewhere = result.conversations.find(({ kind }) => kind === "direct");
+  const file_id = pack?.cover.file_id;
+  const attachments = [{ file_id, kind: "sticker" }];
+  expect(
+    await left("message.send", {
+      conversation_id: elsewhere?.conversation_id,
+      client_id: "with-a-cat",
+      text: "",
+      attachments,
+    }),
+  ).toBe("not_found");
 });
 
 for (const theme of ["light", "dark"] as const) {

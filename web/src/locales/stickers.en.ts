@@ -57,6 +57,7 @@ export const stickers: typeof chinese = {
     addedToGroup: "Everybody in the group can use “{name}” now.",
     fromMine: "New from my stickers",
     newName: "Name of the new pack",
+    manage: "Order and words",
     rename: "Rename",
     name: "Name",
     removePack: "Delete the pack",

@@ -53,6 +53,7 @@ export const stickers = {
     addedToGroup: "群里的人现在都能用“{name}”了。",
     fromMine: "用我的表情新建",
     newName: "新表情包的名字",
+    manage: "调整顺序和文字",
     rename: "改名",
     name: "名字",
     removePack: "删除表情包",

@@ -1,0 +1,19 @@
+import { computed, shallowRef, watch, type ComputedRef } from "vue";
+import type { Sticker, StickerPack } from "../../protocol/protocol";
+import { useStickers } from "./stickers_store";
+
+/** Those in a pack, as it is now, or my own: null. */
+export function useStickersOf(pack: () => StickerPack | null): ComputedRef<readonly Sticker[]> {
+  const store = useStickers();
+  const content = shallowRef<readonly Sticker[]>([]);
+  watch(
+    pack,
+    async (asked) => {
+      const got = asked ? await store.contentOf(asked).catch(() => null) : null;
+      // Another one, or a newer revision, may have been asked for meanwhile.
+      if (got && asked === pack()) content.value = got.stickers;
+    },
+    { immediate: true },
+  );
+  return computed(() => (pack() ? content.value : store.mine));
+}
