@@ -1,6 +1,7 @@
 // What the panel has to show: where stickers come from, and which of them are asked for.
-import { computed, onMounted, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
+import { useWhenOnline } from "../../asking/use_when_online";
 import { match, queryOf } from "../../finding/match";
 import { readPinyin } from "../../finding/pinyin";
 import { noReadings, wordsOf } from "../../finding/word";
@@ -125,7 +126,6 @@ export function usePanel(conversationId: number): PanelModel {
     (pack) => {
       if (pack) void load(pack);
     },
-    { immediate: true },
   );
   watch(current, (now) => {
     // The pack that was shown is gone.
@@ -141,7 +141,8 @@ export function usePanel(conversationId: number): PanelModel {
     },
     { once: true },
   );
-  onMounted(() => {
+  useWhenOnline(() => {
+    if (current.value?.pack) void load(current.value.pack);
     if (group.value) store.loadGroup(conversationId).catch(() => undefined);
   });
 
