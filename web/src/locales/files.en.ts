@@ -11,9 +11,9 @@ export const files: typeof chinese = {
   original: "Original",
   originalHint:
     "Otherwise pictures are made smaller, and where pictures and videos were taken is left out.",
-  tells: "May say where it was taken: that cannot be left out of this kind of file",
+  tells: "May say where it was taken, which cannot be left out of it",
   caption: "Say something, or nothing",
-  send: "Send {n} files ({size})",
+  send: "Send {n} file ({size}) | Send {n} files ({size})",
   kind: {
     file: "File",
     picture: "Picture",
