@@ -5,6 +5,7 @@ import {
   accountOf,
   becomeFriends,
   composer,
+  floats,
   goTo,
   openChatWith,
   register,
@@ -222,7 +223,24 @@ story("a call goes on, small, while I chat", async (stage) => {
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(field?.y ?? 0);
   await button(a, a.words.calls.expand).click();
   await a.sees(stageOf(a, ming.nickname));
-  await hangUp(a);
+
+  // Over all other programs: there is one picture, and it comes back to the page.
+  const first = await floats(a);
+  await seesMoving(first.getByTestId("window-picture"));
+  await a.noLongerSees(stageOf(a, ming.nickname));
+  expect(await theirs(a).count()).toBe(0);
+  await a.picture("over-other-programs", first);
+  const closed = first.waitForEvent("close");
+  await first.getByRole("button", { name: a.words.calls.expand }).click();
+  await closed;
+  await a.sees(stageOf(a, ming.nickname));
+  await seesMoving(theirs(a));
+  // With the call it is gone.
+  const second = await floats(a);
+  const gone = second.waitForEvent("close");
+  await second.getByRole("button", { name: a.words.calls.hangUp }).click();
+  await gone;
+  await b.noLongerSees(stageOf(b, mei.nickname));
 });
 
 story("a window that is loaded anew is back in its call", async (stage) => {

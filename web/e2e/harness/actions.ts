@@ -1,5 +1,5 @@
 // What people do, in the words that they see: every label comes from the page's own locale.
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { call } from "./call";
 import type { Person } from "./person";
 import { signUp } from "./sign_up";
@@ -201,3 +201,13 @@ export function messagesIn(person: Person): Promise<string[]> {
 /** A grey line in a room. */
 export const notice = (person: Person, words: string): Locator =>
   person.page.getByTestId("notice").filter({ hasText: words });
+
+/** The call that fills the page goes into a window over all other programs. */
+export async function floats(person: Person): Promise<Page> {
+  const opened = person.context.waitForEvent("page");
+  await person.page.keyboard.press("p");
+  const page = await opened;
+  // Without a screen it has the size of any page.
+  await page.setViewportSize({ width: 380, height: 260 });
+  return page;
+}

@@ -107,12 +107,12 @@ export class Person {
     await this.context.setOffline(false);
   }
 
-  /** Keeps a picture of what this person sees. */
-  async picture(title: string): Promise<void> {
+  /** Keeps a picture of what this person sees; `page`: in another window of theirs. */
+  async picture(title: string, page = this.page): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     this.pictures += 1;
     const number = String(this.pictures).padStart(2, "0");
-    await this.page.screenshot({
+    await page.screenshot({
       path: join(this.folder, `${fileName(this.name)}-${number}-${fileName(title)}.png`),
     });
   }

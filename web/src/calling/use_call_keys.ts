@@ -2,13 +2,15 @@ import { onScopeDispose } from "vue";
 import type { MediaView } from "./local_media";
 
 /**
- * Keys of the stage: M mutes, V turns the camera on and off, Escape makes the call small, and the space bar lets a muted
- * person speak as long as it is held. Never while somebody writes or chooses, and never instead of a button's own space.
+ * Keys of the stage: M mutes, V turns the camera on and off, P puts the call over all other programs, Escape makes it
+ * small, and the space bar lets a muted person speak as long as it is held. Never while somebody writes or chooses, and
+ * never instead of a button's own space.
  */
 export function useCallKeys(options: {
   media: () => MediaView;
   setMuted: (muted: boolean) => void;
   minimise: () => void;
+  float: () => void;
 }): {
   pressed: (event: KeyboardEvent) => void;
   released: (event: KeyboardEvent) => void;
@@ -34,6 +36,9 @@ export function useCallKeys(options: {
         return true;
       case "v":
         void (media.camera ? media.stopCamera() : media.startCamera());
+        return true;
+      case "p":
+        options.float();
         return true;
       case " ":
         if (target?.closest("button") || (!media.muted && !talking)) return false;

@@ -29,6 +29,7 @@ export const calls: typeof chinese = {
   stopSharing: "Stop sharing",
   minimise: "Minimise",
   expand: "Back to the call",
+  float: "Keep above other programs",
   fullScreen: "Full screen",
   leaveFullScreen: "Leave full screen",
   devices: "Devices",

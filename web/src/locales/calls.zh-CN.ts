@@ -27,6 +27,7 @@ export const calls = {
   stopSharing: "停止共享",
   minimise: "最小化",
   expand: "回到通话",
+  float: "悬浮在其他程序上面",
   fullScreen: "全屏",
   leaveFullScreen: "退出全屏",
   devices: "设备",

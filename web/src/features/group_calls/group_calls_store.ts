@@ -64,8 +64,6 @@ export const useGroupCalls = defineStore("group_calls", () => {
     line?.draw(drawn);
   });
   let wanted: ReadonlyMap<string, readonly number[]> = new Map();
-  /** The page may be out of sight while its picture is not. */
-  const inPicture = ref(false);
 
   const showing = computed(() => ({
     microphone: media.microphone.value !== null && !media.muted.value,
@@ -145,7 +143,7 @@ export const useGroupCalls = defineStore("group_calls", () => {
   }
 
   function look(): void {
-    demand.setHidden(document.visibilityState === "hidden" && !inPicture.value);
+    demand.setHidden(document.visibilityState === "hidden");
   }
 
   function close(): void {
@@ -233,7 +231,6 @@ export const useGroupCalls = defineStore("group_calls", () => {
     { immediate: true },
   );
   watch(showing, tell);
-  watch(inPicture, look);
   document.addEventListener("visibilitychange", look);
   const keeping = setInterval(keep, keepEveryMs);
   const stops = [
@@ -279,7 +276,6 @@ export const useGroupCalls = defineStore("group_calls", () => {
     show,
     setMuted,
     demand: markRaw(demand),
-    inPicture,
     stats: () => line?.stats() ?? Promise.resolve([]),
   };
 });

@@ -26,6 +26,14 @@ it("wants nothing while the page is hidden", () => {
   expect(last()).toEqual({ "1:camera": [120] });
 });
 
+it("wants what is seen in a window apart also while the page is hidden", () => {
+  const { demand, last } = aDemand();
+  demand.put(Symbol(), "1:camera", 720);
+  demand.put(Symbol(), "2:camera", 260, "apart");
+  demand.setHidden(true);
+  expect(last()).toEqual({ "2:camera": [260] });
+});
+
 it("says nothing when nothing changed", () => {
   const { demand, count } = aDemand();
   const tile = Symbol();
