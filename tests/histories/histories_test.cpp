@@ -81,6 +81,7 @@ const std::map<std::string_view, const char*> out_of_scope = {
     {"media.stop", "without an engine there is none; web/tests/equivalence tries it"},
     {"media.receive", "without an engine there is none; web/tests/equivalence tries it"},
     {"media.want", "without an engine there is none; web/tests/equivalence tries it"},
+    {"media.probe", "without an engine there is none; web/tests/equivalence tries it"},
 };
 
 std::uint64_t number(const char* variable, std::uint64_t otherwise) {

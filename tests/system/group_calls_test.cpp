@@ -168,6 +168,32 @@ TEST(GroupCalls, when_the_engine_is_killed_windows_are_told_within_a_second_and_
   EXPECT_FALSE(room_of(all.mei).is_null());
 }
 
+TEST(GroupCalls, a_way_to_look_at_the_engine_needs_no_call_and_ends_with_the_next_one) {
+  const Trio all;
+  const auto probe = [](const Person& person) {
+    for (;;) {
+      try {
+        return way_of(person.call("media.probe", object{}).at("parameters"));
+      } catch (const std::exception& refused) {
+        if (std::string(refused.what()).find("busy") == std::string::npos) throw;
+      }
+    }
+  };
+  const MediaWay first = probe(all.mei), theirs = probe(all.zhou);
+  EXPECT_EQ(answering({first, theirs}), (std::vector{first.username, theirs.username}));
+  const MediaWay again = probe(all.mei);
+  EXPECT_EQ(answering({first, theirs, again}), (std::vector{theirs.username, again.username}));
+  // What died with the engine is asked for anew.
+  ::kill(engine_of(all.server), SIGKILL);
+  const MediaWay fresh = probe(all.zhou);
+  EXPECT_EQ(answering({fresh}), std::vector{fresh.username});
+}
+
+TEST(GroupCalls, without_an_engine_nobody_looks_at_it) {
+  const Trio all(config_with("media_port = 0\n"));
+  EXPECT_EQ(all.mei.refusal("media.probe", object{}), "media_off");
+}
+
 TEST(GroupCalls, when_the_server_is_killed_the_seats_are_still_there) {
   Trio all(config_with("grace_ms = 10000\n"));
   const auto id = join_call(all.mei, all.group);

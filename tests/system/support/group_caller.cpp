@@ -119,8 +119,11 @@ CallLine::CallLine(const Person& person, std::int64_t group_call_id) : person_(&
 }
 
 MediaWay CallLine::open(const std::string& direction) const {
-  const value opened = person_->call("media.open", {{"line", line}, {"direction", direction}});
-  const value parameters = boost::json::parse(opened.at("parameters").as_string());
+  return way_of(person_->call("media.open", {{"line", line}, {"direction", direction}}).at("parameters"));
+}
+
+MediaWay way_of(const value& text) {
+  const value parameters = boost::json::parse(text.as_string());
   MediaWay way;
   way.username = parameters.at("iceParameters").at("usernameFragment").as_string();
   const value& candidate = parameters.at("iceCandidates").at(0);

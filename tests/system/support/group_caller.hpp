@@ -23,6 +23,8 @@ struct MediaWay {
   std::string address, username;
   std::uint16_t port = 0;
 };
+/// Of the JSON that media.open and media.probe answer with.
+MediaWay way_of(const boost::json::value& parameters);
 /// The usernames of those ways that the engine knows, in this order; the last one must be among them. All are ways of
 /// one engine.
 std::vector<std::string> answering(const std::vector<MediaWay>& ways);

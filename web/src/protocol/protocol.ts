@@ -1446,6 +1446,13 @@ export interface WantMedia {
   wishes: MediaWish[];
 }
 
+export type ProbeMedia = Record<string, never>;
+
+export interface MediaProbe {
+  /** JSON, as those of media.open. */
+  parameters: string;
+}
+
 export interface CopyFile {
   file_id: number;
 }
@@ -2088,6 +2095,8 @@ export interface Commands {
   "media.receive": { params: ReceiveMedia; answer: MediaConsumers };
   /** What I want of what I receive, by the size at which it is drawn. Consumers that have ended are passed over. */
   "media.want": { params: WantMedia; answer: Done };
+  /** A way to the media engine over which nothing goes, to see whether my device reaches it: no call is needed. It answers checks of ICE for 30 seconds, or until my device asks for the next one. Refuses with busy (try again), media_off (this server has no engine). */
+  "media.probe": { params: ProbeMedia; answer: MediaProbe };
   /** Make a file that I may read one of mine, without uploading it again. */
   "file.copy": { params: CopyFile; answer: StoredFile };
   /** Make a file of mine from bytes that I may read already, so that they need not be uploaded. Refuses not_found, whether or not others have them. */
@@ -2226,6 +2235,7 @@ export const commandNames: (keyof Commands)[] = [
   "media.stop",
   "media.receive",
   "media.want",
+  "media.probe",
   "file.copy",
   "file.find",
   "storage.report",

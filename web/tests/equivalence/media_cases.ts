@@ -198,4 +198,17 @@ export const mediaCases = {
     await cast.step("it no longer", () => want(0, true));
     await cast.step("a layer that nothing has", () => refused("bad_request", want(9)));
   },
+
+  "media.probe": async (cast) => {
+    const probe = (device: Device) => enterSoon(() => device.call("media.probe", {}));
+    const first = await cast.step("without a call", () => probe(cast.phone));
+    const { iceCandidates } = JSON.parse(first.parameters) as {
+      iceCandidates: { protocol: string; port: number }[];
+    };
+    const { media_port } = await cast.phone.call("call.routes", {});
+    expect(new Set(iceCandidates.map((one) => one.protocol))).toEqual(new Set(["udp", "tcp"]));
+    expect(new Set(iceCandidates.map((one) => one.port))).toEqual(new Set([media_port]));
+    const again = await cast.step("again", () => probe(cast.phone));
+    expect(again.parameters).not.toBe(first.parameters);
+  },
 } satisfies Record<string, Case>;

@@ -4,7 +4,7 @@ import type { MediaLine } from "../../src/protocol/protocol";
 import { window } from "../equivalence/call_cases";
 import { joinCall } from "../equivalence/group_call_cases";
 import { enter, fingerprint, voice } from "../equivalence/media_cases";
-import { anybody, type Row, type Rows } from "./row";
+import { anybody, own, type Row, type Rows } from "./row";
 import type { Role, World } from "./world";
 
 interface Going {
@@ -190,6 +190,7 @@ export const groupCallRows = {
       ids: { producer_ids: anybody },
     },
   ],
+  "media.probe": own({}),
   "media.want": onLine((line) => ({
     line,
     wishes: [

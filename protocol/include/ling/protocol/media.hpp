@@ -182,8 +182,23 @@ struct WantMedia {
 };
 BOOST_DESCRIBE_STRUCT(WantMedia, (), (line, wishes))
 
+struct MediaProbe {
+  std::string parameters;  ///< JSON, as those of media.open.
+};
+BOOST_DESCRIBE_STRUCT(MediaProbe, (), (parameters))
+
+struct ProbeMedia {
+  static constexpr CommandInfo command{
+      "media.probe", Access::signed_in,
+      "A way to the media engine over which nothing goes, to see whether my device reaches it: no call is needed. It "
+      "answers checks of ICE for 30 seconds, or until my device asks for the next one. Refuses with busy (try again), "
+      "media_off (this server has no engine)."};
+  using Answer = MediaProbe;
+};
+BOOST_DESCRIBE_STRUCT(ProbeMedia, (), ())
+
 using MediaCommands = CommandList<EnterMedia, LookAtMedia, OpenMedia, ConnectMedia, RestartMedia, SendMedia, StopMedia,
-                                  ReceiveMedia, WantMedia>;
+                                  ReceiveMedia, WantMedia, ProbeMedia>;
 
 // All events go to the devices that have a line in the room, and are for the window that has it.
 

@@ -49,6 +49,13 @@ void MediaService::bind(Dispatcher& dispatcher) {
   bind_one<StopMedia>(dispatcher, &MediaRooms::stop, RateClass::sending);
   bind_one<ReceiveMedia>(dispatcher, &MediaRooms::receive);
   bind_one<WantMedia>(dispatcher, &MediaRooms::want);
+  dispatcher.on<ProbeMedia>(RateClass::cheap, [this](Request& request, ProbeMedia) { return probe(request.device()); });
+}
+
+Task<Result<MediaProbe>> MediaService::probe(DeviceId device_id) {
+  if (!on_) co_return refuse(ErrorCode::media_off);
+  auto task = probes_.open(device_id);
+  co_return co_await asio::co_spawn(*loop_, std::move(task), use_task);
 }
 
 void MediaService::start(Executor loop, media::WorkerSettings settings) {
@@ -62,10 +69,12 @@ void MediaService::start(Executor loop, media::WorkerSettings settings) {
   listener.on_down = [this] {
     engine_up_ = false;
     rooms_.engine_gone();
+    probes_.clear();
     count();
   };
   engine_ = std::make_unique<media::Engine>(loop, std::move(settings), std::move(listener));
   rooms_.use(*engine_);
+  probes_.use(*engine_);
   asio::post(loop, [this] { engine_->start(); });
   on_ = true;
 }
@@ -83,6 +92,7 @@ void MediaService::stop(std::chrono::milliseconds patience) {
 
 Task<void> MediaService::end() {
   rooms_.clear();
+  probes_.clear();
   co_await engine_->stop();
 }
 

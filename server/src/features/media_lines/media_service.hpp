@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
+#include "features/media_lines/media_probes.hpp"
 #include "features/media_lines/media_rooms.hpp"
 #include "hub/hub.hpp"
 #include "media/engine.hpp"
@@ -49,11 +50,13 @@ class MediaService {
   Task<Result<typename Command::Answer>> ask(
       Task<Result<typename Command::Answer>> (MediaRooms::*act)(MediaRooms::Asker, Command), MediaRooms::Asker asker,
       Command command);
+  Task<Result<MediaProbe>> probe(DeviceId device_id);
   Task<void> keep_following();
   Task<void> end();
   void count();
 
   MediaRooms rooms_;
+  MediaProbes probes_;
   std::optional<Executor> loop_;
   std::unique_ptr<media::Engine> engine_;
   std::atomic<bool> on_ = false, engine_up_ = false;

@@ -1,12 +1,23 @@
 // Looks at everything a call needs, one after the other, and says of each what is wrong and what to do.
 import { computed, onScopeDispose, reactive, ref, watch, type ComputedRef, type Ref } from "vue";
+import { addressesOf, engineWay, reachEngine } from "../../calling/engine_reach";
 import { createLocalMedia, type MediaView } from "../../calling/local_media";
 import { reachesStun } from "../../calling/stun_reach";
+import { isRefusal } from "../../connection/refusal";
 import { mayUseDevices } from "../../platform/media_devices";
 import { watchLevel } from "../../platform/sound_level";
 import { useSession } from "../../session/session_store";
 
-export const selfTestParts = ["secure", "socket", "udp", "microphone", "camera"] as const;
+export const selfTestParts = [
+  "secure",
+  "socket",
+  "udp",
+  "engineUdp",
+  "engineTcp",
+  "address",
+  "microphone",
+  "camera",
+] as const;
 export type SelfTestPart = (typeof selfTestParts)[number];
 
 export interface Finding {
@@ -16,6 +27,8 @@ export interface Finding {
   /** For the blank in it. */
   n?: string | number;
 }
+
+const engineParts = ["engineUdp", "engineTcp", "address"] as const;
 
 /** A quiet voice at arm's length; the noise of a room is below. */
 const heardFrom = 0.02;
@@ -56,12 +69,35 @@ export function useSelfTest(): {
   async function askServer(): Promise<void> {
     const began = performance.now();
     try {
-      const { stun_port } = await session.request("call.routes", {});
+      const { stun_port, media_port } = await session.request("call.routes", {});
       found("socket", "good", "good", Math.round(performance.now() - began));
-      await tryUdp(stun_port);
+      await Promise.all([tryUdp(stun_port), tryEngine(media_port)]);
     } catch {
       found("socket", "bad", "bad");
-      found("udp", "bad", "unasked");
+      for (const part of ["udp", ...engineParts] as const) found(part, "bad", "unasked");
+    }
+  }
+
+  /** Calls of groups go over the engine, and those of two that find no direct way. */
+  async function tryEngine(port: number): Promise<void> {
+    const all = (words: string): void => engineParts.forEach((part) => found(part, "bad", words));
+    try {
+      const way = engineWay((await session.request("media.probe", {})).parameters);
+      const roads = { engineUdp: "udp", engineTcp: "tcp" } as const;
+      const [udp, tcp] = await Promise.all(
+        (["engineUdp", "engineTcp"] as const).map(async (part) => {
+          const at = await reachEngine(way, roads[part]).catch(() => null);
+          found(part, at === null ? "bad" : "good", at === null ? "bad" : "good", port || "");
+          return at;
+        }),
+      );
+      const reached = udp ?? tcp ?? null;
+      if (reached === null) found("address", "bad", "bad", addressesOf(way).join(" · "));
+      else found("address", "good", "good", reached);
+    } catch (error) {
+      if (isRefusal(error, "media_off")) all("off");
+      else if (isRefusal(error, "busy")) all("busy");
+      else all("unasked");
     }
   }
 
