@@ -1,10 +1,11 @@
 // Calls of a group, in browsers with camera and microphone: what counts is what each hears and sees of the others.
 import { expect } from "vitest";
 import type { Locator } from "playwright-core";
-import { button, composer, say, seesMessage } from "./harness/actions";
+import { button, composer, floats, say, seesMessage } from "./harness/actions";
 import { call } from "./harness/call";
 import {
   bar,
+  callOf,
   groupOf,
   idOf,
   joinCall,
@@ -93,7 +94,17 @@ story("a call of a group goes on, small, while I chat", async (stage) => {
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(field?.y ?? 0);
   await button(a, a.words.calls.expand).first().click();
   await a.sees(stageOf(a));
-  await leaveCall(a);
+
+  const apart = await floats(a);
+  await seesMoving(apart.getByTestId("window-picture"));
+  await a.noLongerSees(stageOf(a));
+  await a.picture("over-other-programs", apart);
+  // It goes with the call, whoever ends it.
+  const gone = apart.waitForEvent("close");
+  const group_call_id = (await callOf(a)) ?? 0;
+  await call(a, "group_call.end", { group_call_id });
+  await gone;
+  await b.noLongerSees(stageOf(b));
 });
 
 story("a screen is shared with the group, also with who comes late", async (stage) => {
@@ -140,6 +151,18 @@ story("a host mutes, silences and removes, and it is said to whom it happened", 
   await a.page.getByRole("button", { name: groupCalls.people.replace("{n}", "3") }).click();
   const muteB = button(a, groupCalls.muteOne.replace("{name}", "小梅"));
   await a.picture("people");
+  // How each of them arrives here, for who wants to know.
+  await button(a, groupCalls.qualities).click();
+  const arrivals = a.page.getByTestId("person-quality");
+  const all = (): Promise<string[]> => arrivals.allInnerTexts();
+  await expect
+    .poll(all, { timeout: 15_000 })
+    .toEqual([
+      expect.stringMatching(/ [1-9]\d* kbit\/s/),
+      expect.stringMatching(/ [1-9]\d* kbit\/s.* \d+×\d+/),
+    ]);
+  await a.picture("how-they-arrive");
+  await button(a, groupCalls.qualities).click();
   await muteB.click();
   await b.sees(b.page.getByText(groupCalls.mutedBy.replace("{name}", "林")));
   await b.picture("muted-by-the-host");

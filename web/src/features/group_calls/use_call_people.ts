@@ -3,6 +3,7 @@ import { avatarUrl } from "../../platform/server_address";
 import type { GroupCallSeat } from "../../protocol/protocol";
 import { useMembers } from "../../session/members_store";
 import { useSession } from "../../session/session_store";
+import type { CallQuality } from "../../calling/call_quality";
 import type { Received } from "../../calling/media_reception";
 import { useGroupCalls } from "./group_calls_store";
 
@@ -18,11 +19,18 @@ export interface Person {
   screen: MediaStreamTrack | null;
   /** There is no room for their picture on the way here. */
   starved: boolean;
-  /** What they send reaches the server badly. */
-  weak: boolean;
+  /** How well what they send reaches the server. */
+  quality: CallQuality;
 }
 
-const weakUpTo = 4;
+/** Of 10 points, which the media engine gives by what is lost on the way to it. */
+const poorUpTo = 4;
+const fairUpTo = 7;
+
+function qualityBy(score: number): CallQuality {
+  if (score <= poorUpTo) return "poor";
+  return score <= fairUpTo ? "fair" : "good";
+}
 
 /** Everybody in the call, in the order of coming, with what is to be seen of them; I am the last. */
 export function useCallPeople(): ComputedRef<Person[]> {
@@ -56,7 +64,7 @@ export function useCallPeople(): ComputedRef<Person[]> {
       camera: isMe ? calls.media.camera : seat.camera ? (camera?.track ?? null) : null,
       screen: isMe ? calls.media.screen : seat.screen ? (of("screen")?.track ?? null) : null,
       starved: seat.camera && camera?.starved === true,
-      weak: (calls.voices.scores.get(id) ?? 10) <= weakUpTo,
+      quality: qualityBy(calls.voices.scores.get(id) ?? 10),
     };
   }
   return computed(() => {
