@@ -3,8 +3,9 @@
 export interface CallNumbers {
   /** 0 = not known. */
   roundTripMs: number;
-  sentKbps: number;
-  receivedKbps: number;
+  /** Null at the first look: a rate takes two. */
+  sentKbps: number | null;
+  receivedKbps: number | null;
   /** Of what was to come here since the last look, in percent. */
   lostPercent: number;
   size: string;
@@ -40,9 +41,7 @@ export function measure(
     packets: sum(inbound, "packetsReceived"),
     lost: sum(inbound, "packetsLost"),
   };
-  const seconds = before ? (counters.at - before.at) / 1000 : 0;
-  const kbps = (now: number, then: number): number =>
-    seconds > 0 ? Math.max(0, Math.round(((now - then) * 8) / 1000 / seconds)) : 0;
+  const kbps = (of: "sent" | "received"): number | null => rate(counters, before, of);
   const packets = counters.packets - (before?.packets ?? 0);
   const lost = Math.max(0, counters.lost - (before?.lost ?? 0));
   const pair = of("candidate-pair").find((one) => one["nominated"] && one["state"] === "succeeded");
@@ -54,12 +53,17 @@ export function measure(
     counters,
     numbers: {
       roundTripMs: Math.round(number(pair?.["currentRoundTripTime"]) * 1000),
-      sentKbps: kbps(counters.sent, before?.sent ?? 0),
-      receivedKbps: kbps(counters.received, before?.received ?? 0),
+      sentKbps: kbps("sent"),
+      receivedKbps: kbps("received"),
       lostPercent: packets + lost > 0 ? Math.round((lost / (packets + lost)) * 1000) / 10 : 0,
       size: video ? `${number(video["frameWidth"])}×${number(video["frameHeight"])}` : "",
       framesPerSecond: Math.round(number(video?.["framesPerSecond"])),
       way: String(remote?.["candidateType"] ?? ""),
     },
   };
+}
+
+function rate(now: Counters, before: Counters | null, of: "sent" | "received"): number | null {
+  if (!before || now.at <= before.at) return null;
+  return Math.max(0, Math.round(((now[of] - before[of]) * 8) / (now.at - before.at)));
 }

@@ -1,7 +1,8 @@
 // What arrives of each person in a call of many, from what the browser measures. Pure.
 
 export interface PersonNumbers {
-  receivedKbps: number;
+  /** Null at the first look: a rate takes two. */
+  receivedKbps: number | null;
   /** Since the last look, of all that they send. */
   lostPercent: number;
   /** Of their largest picture that moves; empty = none. */
@@ -57,7 +58,7 @@ function difference(
   now: PersonCounters,
   before: PersonCounters | undefined,
 ): Pick<PersonNumbers, "receivedKbps" | "lostPercent"> {
-  if (!before || now.at <= before.at) return { receivedKbps: 0, lostPercent: 0 };
+  if (!before || now.at <= before.at) return { receivedKbps: null, lostPercent: 0 };
   // Counters fall when one of their tracks has ended.
   const grown = (key: "received" | "packets" | "lost"): number =>
     Math.max(0, now[key] - before[key]);
