@@ -85,7 +85,7 @@ async function goesOverServer(person: Person): Promise<void> {
   await person.page.mouse.move(200, 200);
   const quality = button(person, person.words.calls.quality);
   await quality.click();
-  await person.sees(person.page.getByText(person.words.groupCalls.overServer));
+  await person.sees(person.page.getByText(person.words.calls.numbers.overServer));
   await quality.click();
 }
 

@@ -116,6 +116,7 @@ export const calls: typeof chinese = {
     percent: "{n}%",
     way: "Way",
     direct: "direct ({kind})",
+    overServer: "over the server",
     soon: "…",
     none: "—",
   },

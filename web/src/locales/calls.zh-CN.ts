@@ -113,6 +113,7 @@ export const calls = {
     percent: "{n}%",
     way: "线路",
     direct: "直连（{kind}）",
+    overServer: "经过服务器",
     soon: "…",
     none: "—",
   },

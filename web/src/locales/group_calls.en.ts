@@ -53,6 +53,5 @@ export const groupCalls: typeof chinese = {
   lost: "{n}% lost",
   starved: "Slow network: picture paused",
   soundFirst: "The network is slow. Sound comes first, pictures return by themselves.",
-  overServer: "over the server",
   off: "This server has no group calls",
 };

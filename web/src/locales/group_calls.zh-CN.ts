@@ -51,6 +51,5 @@ export const groupCalls = {
   lost: "丢包 {n}%",
   starved: "网络慢，画面暂停",
   soundFirst: "网络较慢，先保证声音，画面会自动恢复。",
-  overServer: "经过服务器",
   off: "这个服务器没有打开群通话",
 };
