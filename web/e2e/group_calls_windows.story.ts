@@ -1,11 +1,85 @@
-// What one sees and chooses around a call of a group: noise.
+// What one sees and chooses around a call of a group: the mirror before it, devices, noise.
 import { expect } from "vitest";
 import { button } from "./harness/actions";
-import { connected, groupOf, idOf, joinCall, leaveCall, startCall } from "./harness/group_call";
+import { call } from "./harness/call";
+import {
+  bar,
+  connected,
+  group,
+  groupOf,
+  idOf,
+  joinCall,
+  leaveCall,
+  pictureOf,
+  startCall,
+} from "./harness/group_call";
 import { haveARoom } from "./harness/room_sound";
 import type { Person } from "./harness/person";
-import { hears, hearsNothing } from "./harness/senses";
+import { hears, hearsNothing, seesMoving } from "./harness/senses";
 import { story } from "./harness/story";
+
+/** They sit in the call and send nothing: many who do would be too much for a small machine. */
+async function sits(person: Person): Promise<void> {
+  const { conversations } = await call(person, "stream.snapshot", {});
+  await call(person, "group_call.join", {
+    conversation_id: conversations.find((one) => one.group)?.conversation_id ?? 0,
+    endpoint: `seat-of-${person.name}`,
+    microphone: false,
+    camera: false,
+  });
+}
+
+story(
+  "among more than four one looks into the mirror and chooses devices first",
+  async (stage) => {
+    const phone = { viewport: "phone", theme: "dark", locale: "en-US" } as const;
+    const people = await groupOf(stage, [{}, {}, {}, {}, {}, phone]);
+    const [a, b, c, d, e, f] = people as [Person, Person, Person, Person, Person, Person];
+    const [idA, idF] = [await idOf(a), await idOf(f)];
+    await startCall(a, "startVoice");
+    for (const person of [b, c, d, e]) await sits(person);
+    const tiles = a.page.getByTestId("call-tile");
+    await expect.poll(() => tiles.count()).toBe(5);
+
+    const { calls, groupCalls } = f.words;
+    await bar(f).getByRole("button", { name: groupCalls.joinVideo, exact: true }).click();
+    const mirror = f.page.getByRole("dialog", {
+      name: groupCalls.joinTitle.replace("{name}", group),
+    });
+    await seesMoving(mirror.getByTestId("my-picture"), 180);
+    await f.picture("mirror");
+    // Nobody is in the call by looking into the mirror.
+    expect(await tiles.count()).toBe(5);
+    const selectOf = (label: string) =>
+      f.page.locator("label").filter({ hasText: label }).locator("select");
+    const last = (await selectOf(calls.microphone).locator("option").last().innerText()).trim();
+    await selectOf(calls.microphone).selectOption({ label: last });
+    await button(f, calls.cameraOff).click();
+    const offered = selectOf(calls.camera).locator("option:checked");
+    await expect.poll(() => offered.innerText()).toBe(calls.notOn);
+    await f.picture("mirror-without-camera");
+    await button(f, calls.cameraOn).click();
+    await seesMoving(mirror.getByTestId("my-picture"), 180);
+    await mirror.getByRole("button", { name: groupCalls.join, exact: true }).click();
+    await f.sees(connected(f));
+    await seesMoving(pictureOf(a, idF), 180);
+    await hears(f, idA);
+    // Quiet unless asked for otherwise.
+    await hearsNothing(a, idF);
+    await button(f, calls.unmute).click();
+    await hears(a, idF);
+    await f.picture("six");
+    await a.picture("six");
+    await button(f, calls.devices).click();
+    await expect
+      .poll(() => selectOf(calls.microphone).locator("option:checked").innerText())
+      .toBe(last);
+    await f.picture("devices");
+    await leaveCall(f);
+    await expect.poll(() => tiles.count()).toBe(5);
+  },
+  "[calls]\ngrace_ms = 600000\n",
+);
 
 story("the noise of a room is not heard by the others, and a voice in it is", async (stage) => {
   const [a, b] = (await groupOf(stage, [{}, {}])) as [Person, Person];

@@ -36,6 +36,7 @@ export const calls: typeof chinese = {
   microphone: "Microphone",
   camera: "Camera",
   speaker: "Speaker",
+  notOn: "Off",
   byDefault: "Default",
   noiseFilter: "Strong noise suppression",
   noiseFilterNote: "Takes out keyboards, fans and the street, for a little more power.",

@@ -34,6 +34,7 @@ export const calls = {
   microphone: "麦克风",
   camera: "摄像头",
   speaker: "扬声器",
+  notOn: "未开启",
   byDefault: "默认",
   noiseFilter: "强力降噪",
   noiseFilterNote: "滤掉键盘、风扇和街上的声音；会多用一点电。",
