@@ -32,4 +32,5 @@ export const notice: typeof chinese = {
   announcement_edited: "{who} edited the announcement: {words}",
   announcement_withdrawn: "{who} withdrew an announcement.",
   group_avatar_changed: "{who} changed the picture of the group.",
+  group_call_started: "{who} started a call",
 };

@@ -30,4 +30,5 @@ export const notice = {
   announcement_edited: "{who} 修改了群公告：{words}",
   announcement_withdrawn: "{who} 撤下了群公告",
   group_avatar_changed: "{who} 换了群头像",
+  group_call_started: "{who} 发起了群通话",
 };

@@ -130,7 +130,8 @@ export type NoticeKind =
   | "member_admitted"
   | "announcement_edited"
   | "announcement_withdrawn"
-  | "group_avatar_changed";
+  | "group_avatar_changed"
+  | "group_call_started";
 
 /** Stored as a number, as the outcome: only ever append. */
 export type CallMedia =

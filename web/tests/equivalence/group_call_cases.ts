@@ -11,6 +11,8 @@ const seated: EventName[] = ["group_call.seated"];
 const seatedWithBar: EventName[] = ["group_call.seated", "group_call.changed"];
 const entered: EventName[] = ["group_call.entered", "group_call.changed"];
 const leftWithBar: EventName[] = ["group_call.left", "group_call.changed"];
+/** A line says who started it. */
+const begun: EventName[] = ["message.sent", ...bar];
 const over: EventName[] = ["group_call.changed", "message.sent"];
 const leftAndOver: EventName[] = ["group_call.left", ...over];
 
@@ -67,8 +69,13 @@ export const groupCallCases = {
     const { call, room } = await cast.step(
       "the first, who starts it",
       () => joinCall(mei.device, group, "mei"),
-      { lin: bar, mei: entered, zhou: bar },
+      { lin: begun, mei: ["message.sent", ...entered], zhou: begun },
     );
+    expect((await zhou.state()).conversations[group]?.last_message).toMatchObject({
+      kind: "notice",
+      notice: "group_call_started",
+      sender_id: mei.userId,
+    });
     expect(call).toMatchObject({ started_by: mei.userId, people: 1, face_ids: [mei.userId] });
     expect(room.seats).toMatchObject([{ user_id: mei.userId, host: true, microphone: true }]);
     expect(await barOf(lin, group)).toEqual(call);

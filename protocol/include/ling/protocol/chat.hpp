@@ -53,12 +53,13 @@ enum class NoticeKind {
   announcement_edited,
   announcement_withdrawn,
   group_avatar_changed,
+  group_call_started,
 };
 BOOST_DESCRIBE_ENUM(NoticeKind, became_friends, group_created, group_renamed, members_invited, member_removed,
                     admin_named, admin_dismissed, owner_changed, announcement_published, announcement_reminded,
                     group_described, group_configured, everybody_muted, everybody_unmuted, member_muted, member_unmuted,
                     member_exempted, member_not_exempted, member_joined, member_admitted, announcement_edited,
-                    announcement_withdrawn, group_avatar_changed)
+                    announcement_withdrawn, group_avatar_changed, group_call_started)
 
 /// Stored as a number: only ever append.
 enum class GroupRole { member, owner, admin };

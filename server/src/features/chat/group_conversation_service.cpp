@@ -231,6 +231,13 @@ void mark_unread(Tx& tx, ConversationId conversation_id, const std::vector<UserI
   emit(tx, marked, ConversationMarkedUnread{conversation_id});
 }
 
+NoticePerson named(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  const auto seat = seat_of(tx, conversation_id, user_id);
+  if (seat && !seat->nickname.empty()) return {user_id, seat->nickname};
+  const User user = user_directory::user(tx, user_id).value();
+  return {user_id, user.nickname.empty() ? user.account : user.nickname};
+}
+
 void say(Tx& tx, ConversationId conversation_id, NoticeKind kind, const NoticeDetails& details,
          const std::string& text) {
   // No client may send a ':', so this client_id is never taken; the seq makes it new for every line.

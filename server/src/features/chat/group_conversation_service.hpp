@@ -62,6 +62,8 @@ void remove_everybody(Tx& tx, ConversationId conversation_id);
 /// For these members it is unread, whatever they have read.
 void mark_unread(Tx& tx, ConversationId conversation_id, const std::vector<UserId>& members);
 
+/// A member, or somebody who was one, as a notice names them.
+NoticePerson named(Tx& tx, ConversationId conversation_id, UserId user_id);
 /// A grey line by who did something, which `text` says in words for who does not know the kind.
 void say(Tx& tx, ConversationId conversation_id, NoticeKind kind, const NoticeDetails& details,
          const std::string& text);

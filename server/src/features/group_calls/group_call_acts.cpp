@@ -52,6 +52,15 @@ void tell_seat(Tx& tx, const SeatRow& seat, const std::vector<UserId>& audience,
   emit(tx, audience, GroupCallSeated{seat.group_call_id, view(seat), by});
 }
 
+/// A new call, and the line that tells of it in the conversation.
+CallRow begin(Tx& tx, ConversationId conversation_id, UserId user_id) {
+  const NoticeDetails details{
+      .actor = group::named(tx, conversation_id, user_id), .people = {}, .people_count = 0, .words = {}};
+  group::say(tx, conversation_id, NoticeKind::group_call_started, details,
+             fmt::format("{} 发起了群通话。", details.actor.name));
+  return store::add(tx, {.conversation_id = conversation_id, .started_by = user_id, .started_at = tx.now()});
+}
+
 /// The message that stays of it.
 void record(Tx& tx, const CallRow& call) {
   const Milliseconds length = std::max<Milliseconds>(0, tx.now() - call.started_at);
@@ -151,10 +160,7 @@ Result<GroupCallEntry> join(Tx& tx, const Window& window, const JoinGroupCall& c
 
   if (mine) leave_seat(tx, *mine, GroupCallLeaving::left);
   CallService::leave(tx, window.user_id);
-  if (!call) {
-    call = store::add(
-        tx, {.conversation_id = command.conversation_id, .started_by = window.user_id, .started_at = tx.now()});
-  }
+  if (!call) call = begin(tx, command.conversation_id, window.user_id);
   return sit(tx, *call, seat_for(tx, *call, rank, window, command), true);
 }
 

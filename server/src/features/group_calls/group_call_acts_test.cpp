@@ -112,6 +112,36 @@ TEST_P(GroupCallActsTest, the_first_who_joins_starts_it_and_the_last_who_leaves_
   EXPECT_NE(join(at(zhou), hikers)->call.group_call_id, id);
 }
 
+TEST_P(GroupCallActsTest, a_line_says_who_started_it_and_says_it_once) {
+  db.write_now([&](Tx& tx) {
+    GroupSeat seat = group::seat_of(tx, hikers, mei).value();
+    seat.nickname = "领队小梅";
+    group::change_seat(tx, hikers, seat);
+    return true;
+  });
+  const GroupCallId id = join(at(mei), hikers)->call.group_call_id;
+  const Message line = last_message(hikers, wei).value();
+  EXPECT_EQ(line.kind, MessageKind::notice);
+  EXPECT_EQ(line.notice, NoticeKind::group_call_started);
+  EXPECT_EQ(line.sender_id, mei);
+  EXPECT_EQ(line.details->actor.name, "领队小梅");
+  EXPECT_EQ(line.text, "领队小梅 发起了群通话。");
+  // Others come, another window takes the seat over, and some go: nothing more is said.
+  ASSERT_TRUE(join(at(zhou), hikers));
+  ASSERT_TRUE(join(at(mei, 2), hikers));
+  ASSERT_TRUE(leave(mei, id));
+  EXPECT_EQ(last_message(hikers, wei)->seq, line.seq);
+  ASSERT_TRUE(leave(zhou, id));
+  EXPECT_EQ(last_message(hikers, wei)->seq, line.seq + 1);
+  // Who may not start one leaves no line.
+  EXPECT_EQ(join(at(stranger), hikers).error().code, ErrorCode::not_found);
+  EXPECT_EQ(last_message(hikers, wei)->kind, MessageKind::call);
+  // The next call has a line of its own.
+  ASSERT_TRUE(join(at(zhou), hikers));
+  EXPECT_EQ(last_message(hikers, wei)->seq, line.seq + 2);
+  EXPECT_EQ(last_message(hikers, wei)->sender_id, zhou);
+}
+
 TEST_P(GroupCallActsTest, who_is_not_in_the_group_finds_no_call) {
   const GroupCallId id = join(at(mei), hikers)->call.group_call_id;
   EXPECT_EQ(join(at(stranger), hikers).error().code, ErrorCode::not_found);
@@ -272,6 +302,10 @@ TEST_P(GroupCallActsTest, after_any_history_the_bar_tells_who_sits_and_nobody_si
         const auto row = group_call_store::of_conversation(tx, one);
         const auto told = group::group_of(tx, one).call;
         EXPECT_EQ(row.has_value(), told.has_value());
+        // A line says of each that it began, and another one that it ended.
+        const auto last = ConversationService::view(tx, one, lin).last_message;
+        EXPECT_EQ(last && last->kind == MessageKind::notice, row.has_value());
+        EXPECT_EQ(last ? last->seq % 2 : 0, row ? 1 : 0);
         if (!row || !told) continue;
         const auto seats = group_call_store::seats(tx, row->group_call_id);
         EXPECT_FALSE(seats.empty());

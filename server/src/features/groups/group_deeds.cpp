@@ -1,6 +1,5 @@
 #include "features/groups/group_deeds.hpp"
 
-#include "features/accounts/user_directory.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/groups/group_audit_store.hpp"
 
@@ -9,14 +8,9 @@
 namespace ling::group_deeds {
 namespace {
 
-constexpr std::size_t most_named = 10;
+using group_conversation_service::named;
 
-NoticePerson person(Tx& tx, ConversationId conversation_id, UserId user_id) {
-  const auto seat = group_conversation_service::seat_of(tx, conversation_id, user_id);
-  if (seat && !seat->nickname.empty()) return {user_id, seat->nickname};
-  const User user = user_directory::user(tx, user_id).value();
-  return {user_id, user.nickname.empty() ? user.account : user.nickname};
-}
+constexpr std::size_t most_named = 10;
 
 std::string names(const NoticeDetails& details) {
   std::string names;
@@ -32,6 +26,7 @@ std::string in_words(NoticeKind kind, const NoticeDetails& details) {
   const std::string& who = details.actor.name;
   switch (kind) {
     case NoticeKind::became_friends:
+    case NoticeKind::group_call_started:
       break;
     case NoticeKind::group_created:
       return fmt::format("{} 创建了群聊。", who);
@@ -94,12 +89,12 @@ void record(Tx& tx, const GroupDeed& deed) {
 
 void tell(Tx& tx, NoticeKind kind, const GroupDeed& deed) {
   record(tx, deed);
-  NoticeDetails details{.actor = person(tx, deed.conversation_id, deed.actor),
+  NoticeDetails details{.actor = named(tx, deed.conversation_id, deed.actor),
                         .people = {},
                         .people_count = static_cast<int>(deed.people.size()),
                         .words = deed.words};
   for (std::size_t i = 0; i < deed.people.size() && i < most_named; ++i)
-    details.people.push_back(person(tx, deed.conversation_id, deed.people[i]));
+    details.people.push_back(named(tx, deed.conversation_id, deed.people[i]));
   group_conversation_service::say(tx, deed.conversation_id, kind, details, in_words(kind, details));
 }
 

@@ -53,3 +53,15 @@ it("counts those who are not named", () => {
 it("says in the server's words what came before people were named", () => {
   expect(noticeWords(notice({}), t, names)).toBe("林 邀请 梅 加入了群聊。");
 });
+
+it("says who started a call", () => {
+  const details = {
+    actor: { user_id: 2, name: "梅" },
+    people: [],
+    people_count: 0,
+    words: "",
+  };
+  const line = notice({ notice: "group_call_started", text: "梅 发起了群通话。", details });
+  expect(noticeWords(line, t, names)).toContain('notice.group_call_started {"who":"梅"');
+  expect(noticeWords({ ...line, details: null }, t, names)).toBe("梅 发起了群通话。");
+});

@@ -38,6 +38,7 @@ export function noticeWords(message: Message, t: Translate, names: NoticeNames):
     case "announcement_edited":
     case "announcement_withdrawn":
     case "group_avatar_changed":
+    case "group_call_started":
       if (!details) return message.text;
       return t(`notice.${message.notice}`, {
         who: names.actor(details.actor),
