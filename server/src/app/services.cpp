@@ -26,6 +26,10 @@ CallService::Options call_options(const Config& config) {
                     .grace = std::chrono::milliseconds(config.call_grace_ms)}};
 }
 
+GroupCallService::Options group_call_options(const Config& config) {
+  return {.watch = {.grace = std::chrono::milliseconds(config.call_grace_ms)}, .times = call_options(config).times};
+}
+
 /// Who may speak over the engine.
 std::vector<MediaSeat> media_seats(Tx& tx, const MediaPlace& place) {
   std::vector<MediaSeat> seats;
@@ -65,8 +69,7 @@ Services::Services(const Config& config, Database& database, Hub& hub, Passwords
       joining(database),
       moderation(database),
       calls(call_options(config), around_calls(), database, hub, limits),
-      group_calls({.grace = std::chrono::milliseconds(config.call_grace_ms)}, around_group_calls(), database, hub,
-                  limits),
+      group_calls(group_call_options(config), around_group_calls(), database, hub, limits),
       media(media_seats, database, hub),
       sticker_reader(database, files),
       stickers(database, files, sticker_reader),
@@ -143,7 +146,8 @@ CallService::Surroundings Services::around_calls() {
 GroupCallService::Surroundings Services::around_group_calls() {
   return {.signed_in = DeviceService::is_signed_in,
           .media_on = [this] { return media.on(); },
-          .changed = [this] { media.follow(); }};
+          .changed = [this] { media.follow(); },
+          .rung = [this] { calls.poke(); }};
 }
 
 DeviceService::SignedOut Services::signed_out() {

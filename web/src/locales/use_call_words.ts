@@ -8,6 +8,8 @@ export interface EndedCall {
   /** I am who called. */
   mine: boolean;
   durationMs: number;
+  /** How many were in it, where others came into it. */
+  people?: number | null;
 }
 
 export interface CallWords {
@@ -37,8 +39,11 @@ function keyOf({ outcome, mine }: EndedCall): string {
 
 export function useCallWords(): CallWords {
   const { t, te } = useI18n();
-  const record = (call: EndedCall): string =>
-    t(`calls.record.${keyOf(call)}`, { length: callLength(call.durationMs) });
+  function record(call: EndedCall): string {
+    const length = callLength(call.durationMs);
+    if (call.people) return t("calls.record.people", { length, n: call.people });
+    return t(`calls.record.${keyOf(call)}`, { length });
+  }
   return {
     record,
     preview: (call) =>

@@ -146,7 +146,8 @@ export type CallOutcome =
   | "missed"
   | "busy"
   | "failed"
-  | "lost";
+  | "lost"
+  | "grown";
 
 export type ConversationKind =
   | "direct"
@@ -667,6 +668,8 @@ export interface CallRecord {
   outcome: CallOutcome;
   /** For how long they spoke. */
   duration_ms: number;
+  /** Of one that others came into: how many were in it, those who left before too. */
+  people: number | null;
 }
 
 export interface Attachment {
@@ -773,6 +776,7 @@ export interface GroupRules {
 /** The bar above the messages. */
 export interface GroupCall {
   group_call_id: number;
+  /** 0 = it has no group: it grew from a call of two. */
   conversation_id: number;
   started_by: number;
   started_at: number;
@@ -784,6 +788,8 @@ export interface GroupCall {
   locked: boolean;
   /** Those who are no hosts may turn their microphone on themselves. */
   may_unmute: boolean;
+  /** The call of two that goes on as this one. */
+  grew_from: number | null;
 }
 
 /** What all members of a group see alike. */
@@ -1190,6 +1196,8 @@ export interface Call {
   ring_ms: number;
   /** Sound and picture go over the server: both windows take lines (media.enter). */
   relayed: boolean;
+  /** It rings for a call of more people, which goes on: the one who is called answers by group_call.join, and it is no call of the caller's, who only hears how it ends. */
+  into: number | null;
 }
 
 export interface AcceptCall {
@@ -1246,6 +1254,7 @@ export interface CallRoutes {
 }
 
 export interface JoinGroupCall {
+  /** 0 = it has no group; group_call_id says which: one that I am rung for, or was in. */
   conversation_id: number;
   /** The window: 8 to 64 of letters, digits, '-', '_'. */
   endpoint: string;
@@ -1278,6 +1287,10 @@ export interface GroupCallRoom {
   group_call_id: number;
   /** By joined_at, then user_id; mine too. */
   seats: GroupCallSeat[];
+  /** One without a group, and without who is in it; others are a part of the group. */
+  call: GroupCall | null;
+  /** Those who sit in one without a group, by user_id. */
+  people: User[];
 }
 
 export interface GroupCallEntry {
@@ -1329,6 +1342,18 @@ export interface RemoveFromGroupCall {
 
 export interface EndGroupCall {
   group_call_id: number;
+}
+
+export interface GrowCall {
+  call_id: number;
+  endpoint: string;
+  user_id: number;
+}
+
+export interface InviteToGroupCall {
+  group_call_id: number;
+  endpoint: string;
+  user_id: number;
 }
 
 export interface EnterMedia {
@@ -1802,6 +1827,8 @@ export interface GroupCallSeated {
   seat: GroupCallSeat;
   /** A host who muted them. */
   by: number | null;
+  /** Who that is, in a call without a group. */
+  user: User | null;
 }
 
 export interface GroupCallLeft {
@@ -2078,6 +2105,10 @@ export interface Commands {
   "group_call.remove": { params: RemoveFromGroupCall; answer: Done };
   /** End the call for all, as a host. For others not_found. */
   "group_call.end": { params: EndGroupCall; answer: Done };
+  /** Take a friend of mine into the call of two in which my window is: it ends as grown, both windows sit in a call without a group that goes on in its place, and the friend is rung. Answers how it rings; for one who is busy in another call it is over already, and the call of two goes on. Refuses with not_found (also before the two hear each other), bad_request (they are in it), not_friends, you_blocked, media_off. */
+  "group_call.grow": { params: GrowCall; answer: Call };
+  /** Ring a friend of mine to come into the call without a group in which my window is. Refuses as group_call.grow does, and with call_full. */
+  "group_call.invite": { params: InviteToGroupCall; answer: Call };
   /** A line for my window, which has a seat in a call: in one of a group, or in one between two that goes over the server. An earlier line of mine ends. Refuses with not_found, busy (the engine is not there yet: try again), media_off (this server has none). */
   "media.enter": { params: EnterMedia; answer: MediaLine };
   /** What the others in the room send right now. */
@@ -2227,6 +2258,8 @@ export const commandNames: (keyof Commands)[] = [
   "group_call.configure",
   "group_call.remove",
   "group_call.end",
+  "group_call.grow",
+  "group_call.invite",
   "media.enter",
   "media.look",
   "media.open",

@@ -20,7 +20,8 @@ export const useMembers = defineStore("members", () => {
   /** The user as far as known here; an empty one for who has left before anybody asked. */
   function user(conversationId: number, userId: number): User {
     const member = found.value[keyOf(conversationId, userId)];
-    return session.state?.users[userId] ?? member?.user ?? userOf(null, userId);
+    const inCall = session.state?.groupCallRoom?.people.find((one) => one.user_id === userId);
+    return session.state?.users[userId] ?? member?.user ?? inCall ?? userOf(null, userId);
   }
 
   /** What somebody is called in a group: my remark, else their nickname there, else the one everywhere; "" = unknown. */

@@ -336,6 +336,7 @@ describe("a call", () => {
     active_at: 0,
     ring_ms: 45_000,
     relayed: false,
+    into: null,
   };
   const told = (pts: number, change: Partial<Call>): StreamEvent => ({
     pts: start.pts + pts,
@@ -354,8 +355,19 @@ describe("a call", () => {
     expect(reduce(other, [told(4, { state: "ended", outcome: "lost" })]).call).toBeNull();
   });
 
+  it("is not mine when I ring somebody to come into another one", () => {
+    const caller = { user_id: 1, endpoint: "window-of-one" };
+    const callee = { user_id: 3, endpoint: "" };
+    const ring = { call_id: 6, into: 9, caller, callee };
+    const ringing = reduce(start, [told(1, ring)]);
+    expect(ringing.call).toBeNull();
+    expect(reduce(ringing, [told(2, { ...ring, state: "ended" })]).call).toBeNull();
+    const rung = { ...ring, caller: callee, callee: caller };
+    expect(reduce(start, [told(1, rung)]).call?.into).toBe(9);
+  });
+
   it("leaves a message that marks nothing as read, and counts only when it was missed", () => {
-    const record = { media: "voice", outcome: "missed", duration_ms: 0 } as const;
+    const record = { media: "voice", outcome: "missed", duration_ms: 0, people: null } as const;
     const of = (seq: number, sender_id: number, silent: boolean): StreamEvent =>
       sent(start.pts + seq, aMessage(seq, { kind: "call", call: record, sender_id, silent }));
     const after = reduce(start, [of(1, 2, false), of(2, 2, true), of(3, 1, false)]);

@@ -107,7 +107,7 @@ class Draft {
           peer_read_seq: event.data.peer_read_seq,
         });
       case "call.changed":
-        this.next.call = callAfter(this.next.call, event.data.call);
+        this.next.call = callAfter(this.next, event.data.call);
         return;
       case "group_call.changed":
         return this.changeGroup(event.data.conversation_id, { call: event.data.call });
@@ -115,7 +115,7 @@ class Draft {
         this.next.groupCallRoom = event.data.room;
         return;
       case "group_call.seated":
-        return this.seat(event.data.group_call_id, event.data.seat);
+        return this.seat(event.data);
       case "group_call.left":
         return this.leaveSeat(event.data);
       case "sticker.added":
@@ -235,18 +235,20 @@ class Draft {
     this.copied.add("users");
   }
 
-  private seat(group_call_id: number, seat: GroupCallSeat): void {
+  private seat({ group_call_id, seat, user }: DurableEvents["group_call.seated"]): void {
     const room = this.next.groupCallRoom;
     if (room?.group_call_id !== group_call_id) return;
     const others = room.seats.filter((one) => one.user_id !== seat.user_id);
-    this.next.groupCallRoom = { ...room, seats: inOrderOfComing([...others, seat]) };
+    const people = user ? withPerson(room.people, user) : room.people;
+    this.next.groupCallRoom = { ...room, seats: inOrderOfComing([...others, seat]), people };
   }
 
   private leaveSeat({ group_call_id, user_id }: DurableEvents["group_call.left"]): void {
     const room = this.next.groupCallRoom;
     if (room?.group_call_id !== group_call_id) return;
     const seats = room.seats.filter((one) => one.user_id !== user_id);
-    this.next.groupCallRoom = user_id === myId(this.next) ? null : { ...room, seats };
+    const people = room.people.filter((one) => one.user_id !== user_id);
+    this.next.groupCallRoom = user_id === myId(this.next) ? null : { ...room, seats, people };
   }
 
   private drop(name: Collection, id: number): void {
@@ -277,9 +279,17 @@ function peerSaw(before: Conversation, seq: number): Partial<Conversation> {
 }
 
 /** There is one at a time; the end of another changes nothing. */
-function callAfter(before: Call | null, news: Call): Call | null {
+function callAfter(state: State, news: Call): Call | null {
+  const before = state.call;
+  // Whoever rings somebody to come into a call is in that one.
+  if (news.into !== null && news.caller.user_id === myId(state)) return before;
   if (news.state !== "ended") return news;
   return before?.call_id === news.call_id ? null : before;
+}
+
+function withPerson(people: readonly User[], one: User): User[] {
+  const others = people.filter((other) => other.user_id !== one.user_id);
+  return [...others, one].sort((a, b) => a.user_id - b.user_id);
 }
 
 function inOrderOfComing(seats: GroupCallSeat[]): GroupCallRoom["seats"] {

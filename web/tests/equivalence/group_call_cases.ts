@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Commands, GroupCallEntry } from "../../src/protocol/protocol";
-import { window } from "./call_cases";
+import type { Call, Commands, GroupCallEntry } from "../../src/protocol/protocol";
+import { newTry, window } from "./call_cases";
 import type { Case } from "./cases";
 import { type Cast, type EventName, makeFriends, type Person } from "./cast";
 import { type Device, refused } from "./device";
@@ -56,7 +56,105 @@ const seatOf = async (person: Person, whose: Person) =>
 const barOf = async (person: Person, group: number) =>
   (await person.state()).conversations[group]?.group?.call;
 
+/** Lin speaks with Mei and knows Zhou, whom Mei does not know. */
+async function speaking(cast: Cast): Promise<number> {
+  await cast.conversation();
+  await makeFriends(cast.lin, cast.zhou);
+  const { call_id } = await cast.phone.call("call.invite", {
+    user_id: cast.mei.userId,
+    media: "voice",
+    client_id: newTry(),
+    endpoint: window("phone"),
+  });
+  const asked = { call_id, endpoint: window("mei") };
+  await cast.mei.device.call("call.accept", asked);
+  await cast.mei.device.call("call.connected", asked);
+  return call_id;
+}
+
+const grow = (device: Device, call_id: number, name: string, who: Person): Promise<Call> =>
+  device.call("group_call.grow", { call_id, endpoint: window(name), user_id: who.userId });
+/** Answers such a ring. */
+const comeIn = (device: Device, { into }: Call, name: string): Promise<GroupCallEntry> =>
+  joinCall(device, 0, name, { group_call_id: into });
+
 export const groupCallCases = {
+  "group_call.grow": async (cast) => {
+    const { lin, mei, zhou, host, phone, laptop } = cast;
+    const two = await speaking(cast);
+    await cast.step("from another window", () =>
+      refused("not_found", grow(laptop, two, "laptop", zhou)),
+    );
+    await cast.step("by who is not in it", () =>
+      refused("not_found", grow(zhou.device, two, "zhou", lin)),
+    );
+    await cast.step("by one who does not know the third", () =>
+      refused("not_friends", grow(mei.device, two, "mei", zhou)),
+    );
+    await cast.step("by a stranger", () => refused("not_friends", grow(phone, two, "phone", host)));
+    await cast.step("by who is in it", () =>
+      refused("bad_request", grow(phone, two, "phone", mei)),
+    );
+    const ring = await cast.step("by a friend", () => grow(phone, two, "phone", zhou), {
+      lin: ["group_call.entered", "call.changed", "call.changed"],
+      mei: ["group_call.entered", "call.changed"],
+      zhou: ["call.changed"],
+    });
+    expect((await lin.state()).call).toBeNull();
+    expect((await zhou.state()).call).toEqual(ring);
+    const { groupCallRoom } = await mei.state();
+    expect(groupCallRoom?.call).toMatchObject({ grew_from: two, conversation_id: 0 });
+    await cast.step("who comes in", () => comeIn(zhou.device, ring, "zhou"), {
+      lin: ["call.changed", "message.sent", "group_call.seated"],
+      mei: seated,
+      zhou: ["call.changed", "message.sent", "group_call.entered"],
+    });
+    // Of whom one of them knew nothing.
+    const people = (await mei.state()).groupCallRoom?.people.map((one) => one.user_id);
+    expect(people).toEqual([lin, mei, zhou].map((one) => one.userId).sort((a, b) => a - b));
+    const leave = (device: Device) =>
+      device.call("group_call.leave", { group_call_id: ring.into ?? 0 });
+    await cast.step("who leaves", () => leave(zhou.device), {
+      lin: ["group_call.left"],
+      mei: ["group_call.left"],
+      zhou: ["group_call.left"],
+    });
+    await cast.step("who leaves the last alone", () => leave(mei.device), {
+      lin: ["group_call.left", "group_call.left", "message.sent"],
+      mei: ["group_call.left", "message.sent"],
+    });
+    expect((await lin.state()).groupCallRoom).toBeNull();
+  },
+
+  "group_call.invite": async (cast) => {
+    const { lin, mei, zhou, host, phone } = cast;
+    const ring = await grow(phone, await speaking(cast), "phone", zhou);
+    const { conversation_id, call_id } = ring;
+    const invite = (device: Device, name: string, who: Person) =>
+      device.call("group_call.invite", {
+        group_call_id: ring.into ?? 0,
+        endpoint: window(name),
+        user_id: who.userId,
+      });
+    await cast.step("while it rings", () => invite(phone, "phone", zhou));
+    await cast.step("who declines", () => zhou.device.call("call.decline", { call_id }), {
+      lin: ["call.changed", "message.sent"],
+      zhou: ["call.changed", "message.sent"],
+    });
+    expect((await lin.state()).conversations[conversation_id]?.last_message?.call?.outcome).toBe(
+      "declined",
+    );
+    await cast.step("by who is not in it", () =>
+      refused("not_found", invite(zhou.device, "zhou", lin)),
+    );
+    await cast.step("by a stranger", () => refused("not_friends", invite(phone, "phone", host)));
+    await cast.step("who is in it", () => refused("bad_request", invite(phone, "phone", mei)));
+    await cast.step("once more", () => invite(phone, "phone", zhou), {
+      lin: ["call.changed"],
+      zhou: ["call.changed"],
+    });
+  },
+
   "group_call.join": async (cast) => {
     const { lin, mei, zhou, host, phone, laptop } = cast;
     const group = await threesome(cast);

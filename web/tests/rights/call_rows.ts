@@ -15,6 +15,14 @@ async function answered(world: World): Promise<number> {
   return world.call;
 }
 
+/** It has been answered, and they hear each other. */
+export async function speaking(world: World, call_id = world.call): Promise<number> {
+  const asked = { call_id, endpoint: at("friend") };
+  await world.people.friend.device.call("call.accept", asked);
+  await world.people.friend.device.call("call.connected", asked);
+  return call_id;
+}
+
 function byWindow<P extends object>(rest: P): Row<P & { call_id: number; endpoint: string }>[] {
   return [
     {

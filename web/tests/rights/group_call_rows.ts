@@ -4,8 +4,9 @@ import type { MediaLine } from "../../src/protocol/protocol";
 import { window } from "../equivalence/call_cases";
 import { joinCall } from "../equivalence/group_call_cases";
 import { enter, fingerprint, voice } from "../equivalence/media_cases";
+import { speaking } from "./call_rows";
 import { anybody, own, type Row, type Rows } from "./row";
-import type { Role, World } from "./world";
+import { callBetween, type Role, type World } from "./world";
 
 interface Going {
   id: number;
@@ -88,7 +89,69 @@ const foreignTransport = {
   transport_id: (world: World): string => going(world).foreignTransport,
 };
 
+const grown = new WeakMap<World, { id: number; elsewhere: number }>();
+
+/** The member and the friend speak, and the owner is rung to come in; elsewhere there is a call of a group. */
+async function grow(world: World): Promise<void> {
+  const { member, owner } = world.people;
+  const { someone, group } = world.elsewhere;
+  const { into } = await member.device.call("group_call.grow", {
+    call_id: await speaking(world),
+    endpoint: window("member"),
+    user_id: owner.userId,
+  });
+  const { call } = await joinCall(someone.device, group, "someone", { leave_other: true });
+  grown.set(world, { id: into ?? 0, elsewhere: call.group_call_id });
+}
+
+function grownIn(world: World): { id: number; elsewhere: number } {
+  const found = grown.get(world);
+  if (!found) throw new Error("no call has grown");
+  return found;
+}
+
+/** They leave what their call has become, and speak anew. */
+async function again(world: World): Promise<number> {
+  const { member, friend } = world.people;
+  const { group_call_room } = await member.device.call("stream.snapshot", {});
+  const group_call_id = group_call_room?.group_call_id ?? 0;
+  await friend.device.call("group_call.leave", { group_call_id });
+  await member.device.call("group_call.leave", { group_call_id });
+  const call_id = await callBetween(member, friend, "member");
+  return speaking(world, call_id);
+}
+
 export const groupCallRows = {
+  "group_call.grow": [
+    {
+      params: async (world, role) => ({
+        // When it is the friend's turn, the member's has grown: they speak anew.
+        call_id: role === "friend" ? await again(world) : await speaking(world),
+        endpoint: window(role),
+        user_id: world.people.owner.userId,
+      }),
+      may: ["member", "friend"],
+      ids: {
+        call_id: (world) => world.elsewhere.call,
+        user_id: (world) => world.elsewhere.friendId,
+      },
+    },
+  ],
+  "group_call.invite": [
+    {
+      prepare: grow,
+      params: (world, role) => ({
+        group_call_id: grownIn(world).id,
+        endpoint: window(role),
+        user_id: world.people.owner.userId,
+      }),
+      may: ["member", "friend"],
+      ids: {
+        group_call_id: (world) => grownIn(world).elsewhere,
+        user_id: (world) => world.elsewhere.friendId,
+      },
+    },
+  ],
   "group_call.join": [
     {
       prepare: start,

@@ -6,6 +6,8 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include <optional>
+
 namespace ling {
 
 /// Stored as a number, as the outcome: only ever append.
@@ -21,14 +23,16 @@ enum class CallOutcome {
   busy,       ///< The one who was called was in another call.
   failed,     ///< It was answered, but they never came to hear each other.
   lost,       ///< They spoke, and one of them was gone.
+  grown,      ///< It goes on as a call of more than two, or whoever was called came into one.
 };
-BOOST_DESCRIBE_ENUM(CallOutcome, completed, declined, cancelled, missed, busy, failed, lost)
+BOOST_DESCRIBE_ENUM(CallOutcome, completed, declined, cancelled, missed, busy, failed, lost, grown)
 
 struct CallRecord {
   CallMedia media = CallMedia::voice;
   CallOutcome outcome = CallOutcome::completed;
   Milliseconds duration_ms = 0;  ///< For how long they spoke.
+  std::optional<int> people;     ///< Of one that others came into: how many were in it, those who left before too.
 };
-BOOST_DESCRIBE_STRUCT(CallRecord, (), (media, outcome, duration_ms))
+BOOST_DESCRIBE_STRUCT(CallRecord, (), (media, outcome, duration_ms, people))
 
 }  // namespace ling

@@ -42,10 +42,13 @@ struct Call {
   Milliseconds active_at = 0;  ///< Since when they hear each other; 0 = not yet.
   int ring_ms = 0;             ///< For how long it rings at most: a client stops by itself then.
   bool relayed = false;        ///< Sound and picture go over the server: both windows take lines (media.enter).
+  /// It rings for a call of more people, which goes on: the one who is called answers by group_call.join, and it is no
+  /// call of the caller's, who only hears how it ends.
+  std::optional<GroupCallId> into;
 };
 BOOST_DESCRIBE_STRUCT(Call, (),
                       (call_id, conversation_id, media, caller, callee, state, outcome, started_at, active_at, ring_ms,
-                       relayed))
+                       relayed, into))
 
 struct InviteToCall {
   static constexpr CommandInfo command{

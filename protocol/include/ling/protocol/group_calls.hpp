@@ -3,8 +3,12 @@
 //
 // What all members see of it (GroupCall) is a part of the group, Group.call; who is in it and how (GroupCallSeat) is
 // told only to those who are, on all their devices. Both are durable, so whoever was away catches up.
+//
+// A call of two that takes in a third has no group: it is told to those in it alone, and nobody comes in who was not rung.
 #pragma once
 
+#include "ling/protocol/accounts.hpp"
+#include "ling/protocol/calls.hpp"
 #include "ling/protocol/declaration.hpp"
 #include "ling/protocol/group_call.hpp"
 #include "ling/protocol/ids.hpp"
@@ -36,8 +40,10 @@ BOOST_DESCRIBE_STRUCT(GroupCallSeat, (),
 struct GroupCallRoom {
   GroupCallId group_call_id;
   std::vector<GroupCallSeat> seats;  ///< By joined_at, then user_id; mine too.
+  std::optional<GroupCall> call;     ///< One without a group, and without who is in it; others are a part of the group.
+  std::vector<User> people;          ///< Those who sit in one without a group, by user_id.
 };
-BOOST_DESCRIBE_STRUCT(GroupCallRoom, (), (group_call_id, seats))
+BOOST_DESCRIBE_STRUCT(GroupCallRoom, (), (group_call_id, seats, call, people))
 
 struct GroupCallEntry {
   GroupCall call;
@@ -53,7 +59,8 @@ struct JoinGroupCall {
       "one there), call_locked, call_full (50), removed_from_call, media_off. An empty seat is kept for 20 s, and the "
       "same window comes back to it by joining again."};
   using Answer = GroupCallEntry;
-  ConversationId conversation_id;
+  ConversationId
+      conversation_id;      ///< 0 = it has no group; group_call_id says which: one that I am rung for, or was in.
   std::string endpoint;     ///< The window: 8 to 64 of letters, digits, '-', '_'.
   bool microphone = false;  ///< How I come in; where hosts alone may unmute, the answer has it off.
   bool camera = false;
@@ -94,6 +101,32 @@ struct ShowInGroupCall {
   std::optional<bool> hand;  ///< Raised.
 };
 BOOST_DESCRIBE_STRUCT(ShowInGroupCall, (), (group_call_id, endpoint, microphone, camera, screen, hand))
+
+struct GrowCall {
+  static constexpr CommandInfo command{
+      "group_call.grow", Access::signed_in,
+      "Take a friend of mine into the call of two in which my window is: it ends as grown, both windows sit in a call "
+      "without a group that goes on in its place, and the friend is rung. Answers how it rings; for one who is busy in "
+      "another call it is over already, and the call of two goes on. Refuses with not_found (also before the two hear "
+      "each other), bad_request (they are in it), not_friends, you_blocked, media_off."};
+  using Answer = Call;
+  CallId call_id;
+  std::string endpoint;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(GrowCall, (), (call_id, endpoint, user_id))
+
+struct InviteToGroupCall {
+  static constexpr CommandInfo command{
+      "group_call.invite", Access::signed_in,
+      "Ring a friend of mine to come into the call without a group in which my window is. Refuses as group_call.grow does, "
+      "and with call_full."};
+  using Answer = Call;
+  GroupCallId group_call_id;
+  std::string endpoint;
+  UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(InviteToGroupCall, (), (group_call_id, endpoint, user_id))
 
 struct ReactInGroupCall {
   static constexpr CommandInfo command{"group_call.react", Access::signed_in,
@@ -145,8 +178,9 @@ struct EndGroupCall {
 };
 BOOST_DESCRIBE_STRUCT(EndGroupCall, (), (group_call_id))
 
-using GroupCallCommands = CommandList<JoinGroupCall, LeaveGroupCall, KeepGroupCall, ShowInGroupCall, ReactInGroupCall,
-                                      MuteInGroupCall, ConfigureGroupCall, RemoveFromGroupCall, EndGroupCall>;
+using GroupCallCommands =
+    CommandList<JoinGroupCall, LeaveGroupCall, KeepGroupCall, ShowInGroupCall, ReactInGroupCall, MuteInGroupCall,
+                ConfigureGroupCall, RemoveFromGroupCall, EndGroupCall, GrowCall, InviteToGroupCall>;
 
 struct GroupCallChanged {
   static constexpr EventInfo event{"group_call.changed", Durability::durable,
@@ -171,8 +205,9 @@ struct GroupCallSeated {
   GroupCallId group_call_id;
   GroupCallSeat seat;
   std::optional<UserId> by;  ///< A host who muted them.
+  std::optional<User> user;  ///< Who that is, in a call without a group.
 };
-BOOST_DESCRIBE_STRUCT(GroupCallSeated, (), (group_call_id, seat, by))
+BOOST_DESCRIBE_STRUCT(GroupCallSeated, (), (group_call_id, seat, by, user))
 
 enum class GroupCallLeaving {
   left,

@@ -1,19 +1,20 @@
 #include "features/calls/call_acts.hpp"
 
+#include "features/calls/call_telling.hpp"
 #include "features/chat/conversation_service.hpp"
-#include "features/chat/message_service.hpp"
 #include "features/people/friend_service.hpp"
-#include "storage/event_log.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace ling::call_acts {
 namespace {
 
 using call_store::CallRow;
+using call_telling::ended;
+using call_telling::record;
+using call_telling::tell;
+using call_telling::view;
 
 bool is_name(std::string_view name) {
   if (name.size() < 8 || name.size() > 64) return false;
@@ -25,25 +26,6 @@ bool is_name(std::string_view name) {
 Result<void> check_endpoint(std::string_view endpoint) {
   if (!is_name(endpoint)) return refuse(ErrorCode::bad_request, "endpoint: 8 to 64 letters, digits, '-', '_' expected");
   return {};
-}
-
-Call view(const CallRow& row) {
-  const bool ringing = row.state == CallState::ringing;
-  return {.call_id = row.call_id,
-          .conversation_id = row.conversation_id,
-          .media = row.media,
-          .caller = {row.caller_id, row.caller_endpoint},
-          .callee = {row.callee_id, row.callee_endpoint},
-          .state = row.state,
-          .started_at = row.started_at,
-          .active_at = row.active_at,
-          .ring_ms = ringing ? static_cast<int>(row.due_at - row.started_at) : 0,
-          .relayed = row.relayed};
-}
-
-void tell(Tx& tx, const Call& call) {
-  const std::array<UserId, 2> both{call.caller.user_id, call.callee.user_id};
-  emit(tx, both, CallChanged{call});
 }
 
 bool is_in(const CallRow& call, UserId user_id) {
@@ -58,28 +40,6 @@ std::optional<CallRow> call_of(Tx& tx, UserId user_id, CallId call_id) {
   auto call = call_store::one(tx, call_id);
   if (call && !is_in(*call, user_id)) call.reset();
   return call;
-}
-
-/// The message that stays of it.
-void record(Tx& tx, const CallRow& call, CallOutcome outcome) {
-  const Milliseconds spoken = call.active_at == 0 ? 0 : std::max<Milliseconds>(0, tx.now() - call.active_at);
-  const CallRecord record{call.media, outcome, spoken};
-  // No client may send a ':', so these client_ids are never taken.
-  MessageService::store(tx, {.conversation_id = call.conversation_id,
-                             .sender_id = call.caller_id,
-                             .client_id = fmt::format("call:{}", call.call_id.value),
-                             .kind = MessageKind::call,
-                             .text = call_in_words(record),
-                             .call = record,
-                             .silent = !is_missed(outcome, call.callee_device_id.value != 0)});
-}
-
-Call ended(const CallRow& call, CallOutcome outcome) {
-  Call view_of_it = view(call);
-  view_of_it.state = CallState::ended;
-  view_of_it.outcome = outcome;
-  view_of_it.ring_ms = 0;
-  return view_of_it;
 }
 
 void apply(Tx& tx, CallRow call, const CallMove& move) {
@@ -127,7 +87,7 @@ Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, T
     const bool same_try = mine->caller_id == window.user_id && mine->client_id == command.client_id;
     if (same_try && mine->callee_id == command.user_id) return view(*mine);
     // Both called each other: the one who was first is answered.
-    const bool rung_by_them = mine->caller_id == command.user_id && mine->state == CallState::ringing;
+    const bool rung_by_them = mine->caller_id == command.user_id && mine->state == CallState::ringing && !mine->into();
     if (rung_by_them) return answer(tx, *mine, window, times);
     return refuse(ErrorCode::in_call);
   }
@@ -152,7 +112,7 @@ Result<Call> invite(Tx& tx, const Window& window, const InviteToCall& command, T
 Result<Call> accept(Tx& tx, const Window& window, CallId call_id, Times times) {
   if (auto fine = check_endpoint(window.endpoint); !fine) return tl::unexpected(fine.error());
   const auto call = call_of(tx, window.user_id, call_id);
-  if (!call) return refuse(ErrorCode::not_found);
+  if (!call || call->into()) return refuse(ErrorCode::not_found);
   if (party_of(*call, window) == CallParty::callee) return view(*call);
   const auto move = call_move(call->state, side_of(*call, window.user_id), CallAct::accept);
   if (!move) return tl::unexpected(move.error());
@@ -231,9 +191,12 @@ bool leave_any(Tx& tx, UserId user_id) {
 }
 
 void part(Tx& tx, UserId a, UserId b) {
-  const auto call = call_store::of_user(tx, a);
-  if (!call || !is_in(*call, b)) return;
-  if (const auto move = call_move(call->state, CallParty::caller, CallAct::hang_up)) apply(tx, *call, *move);
+  // Who rings somebody to come into a call of more has no seat in that ring.
+  for (const auto& [one, other] : {std::pair(a, b), std::pair(b, a)}) {
+    const auto call = call_store::of_user(tx, one);
+    if (!call || !is_in(*call, other)) continue;
+    if (const auto move = call_move(call->state, CallParty::caller, CallAct::hang_up)) apply(tx, *call, *move);
+  }
 }
 
 std::optional<CallParty> party_of(const CallRow& call, const Window& window) {

@@ -73,6 +73,8 @@ std::string outcome_in_words(const CallRecord& record) {
       return "未能接通";
     case CallOutcome::lost:
       return length(record.duration_ms) + "，已中断";
+    case CallOutcome::grown:
+      return "已加入多人通话";
   }
   return {};
 }
@@ -103,6 +105,7 @@ bool is_missed(CallOutcome outcome, bool answered) {
     case CallOutcome::declined:
     case CallOutcome::failed:
     case CallOutcome::lost:
+    case CallOutcome::grown:
       return false;
   }
   return false;
@@ -110,6 +113,7 @@ bool is_missed(CallOutcome outcome, bool answered) {
 
 std::string call_in_words(const CallRecord& record) {
   const char* media = record.media == CallMedia::video ? "视频通话" : "语音通话";
+  if (record.people) return fmt::format("[{}] {}，共 {} 人", media, outcome_in_words(record), *record.people);
   return fmt::format("[{}] {}", media, outcome_in_words(record));
 }
 

@@ -129,9 +129,10 @@ TEST(CallRules, only_what_nobody_answered_is_to_be_caught_up_with) {
 }
 
 TEST(CallRules, a_record_reads_well_where_it_is_not_known) {
-  EXPECT_EQ(call_in_words({CallMedia::voice, completed, 133'900}), "[语音通话] 02:13");
-  EXPECT_EQ(call_in_words({CallMedia::video, lost, 3'605'000}), "[视频通话] 1:00:05，已中断");
-  EXPECT_EQ(call_in_words({CallMedia::video, missed, 0}), "[视频通话] 无人接听");
+  EXPECT_EQ(call_in_words({CallMedia::voice, completed, 133'900, {}}), "[语音通话] 02:13");
+  EXPECT_EQ(call_in_words({CallMedia::video, lost, 3'605'000, {}}), "[视频通话] 1:00:05，已中断");
+  EXPECT_EQ(call_in_words({CallMedia::video, missed, 0, {}}), "[视频通话] 无人接听");
+  EXPECT_EQ(call_in_words({CallMedia::voice, completed, 60'000, 3}), "[语音通话] 01:00，共 3 人");
 }
 
 }  // namespace

@@ -119,6 +119,42 @@ void CallService::leave(Tx& tx, UserId user_id) {
   call_acts::leave_any(tx, user_id);
 }
 
+Result<call_growing::Spoken> CallService::spoken(Tx& tx, const Window& window, CallId call_id) {
+  return call_growing::spoken(tx, window, call_id);
+}
+
+void CallService::hand_over(Tx& tx, CallId call_id) {
+  call_growing::hand_over(tx, call_id);
+}
+
+Result<void> CallService::may_ring(Tx& tx, UserId user_id, UserId other) {
+  return call_growing::may_ring(tx, user_id, other);
+}
+
+Call CallService::ring(Tx& tx, const Window& window, const call_growing::Ring& ring, call_acts::Times times) {
+  return call_growing::ring(tx, window, ring, times);
+}
+
+Call CallService::leave_busy(Tx& tx, const Window& window, const call_growing::Ring& ring) {
+  return call_growing::leave_busy(tx, window, ring);
+}
+
+bool CallService::rings(Tx& tx, UserId user_id, GroupCallId into) {
+  return call_growing::rings(tx, user_id, into);
+}
+
+bool CallService::rings_anybody(Tx& tx, GroupCallId into) {
+  return call_growing::rings_anybody(tx, into);
+}
+
+void CallService::take_ring(Tx& tx, UserId user_id, GroupCallId into) {
+  call_growing::take_ring(tx, user_id, into);
+}
+
+void CallService::cancel_rings(Tx& tx, GroupCallId into) {
+  call_growing::cancel_rings(tx, into);
+}
+
 Task<Result<Done>> CallService::keep(Window window, CallId call_id) {
   auto find = [&](Tx& tx) {
     const auto call = call_store::one(tx, call_id);

@@ -3,6 +3,7 @@
 
 #include "dispatch/dispatcher.hpp"
 #include "features/calls/call_acts.hpp"
+#include "features/calls/call_growing.hpp"
 #include "features/calls/call_watch.hpp"
 #include "hub/hub.hpp"
 #include "ling/protocol/protocol.hpp"
@@ -51,6 +52,19 @@ class CallService {
   static std::vector<call_acts::Window> relayed_windows(Tx& tx, CallId call_id);
   /// Ends that call, if there is one.
   static void leave(Tx& tx, UserId user_id);
+
+  // For calls of more than two, as call_growing.hpp has it.
+  static Result<call_growing::Spoken> spoken(Tx& tx, const call_acts::Window& window, CallId call_id);
+  static void hand_over(Tx& tx, CallId call_id);
+  static Result<void> may_ring(Tx& tx, UserId user_id, UserId other);
+  static Call ring(Tx& tx, const call_acts::Window& window, const call_growing::Ring& ring, call_acts::Times times);
+  static Call leave_busy(Tx& tx, const call_acts::Window& window, const call_growing::Ring& ring);
+  static bool rings(Tx& tx, UserId user_id, GroupCallId into);
+  static bool rings_anybody(Tx& tx, GroupCallId into);
+  static void take_ring(Tx& tx, UserId user_id, GroupCallId into);
+  static void cancel_rings(Tx& tx, GroupCallId into);
+  /// Somebody rings who was not asked to by a command of this service: it must run out in time.
+  void poke() { watch_.poke(); }
 
  private:
   Task<Result<Done>> keep(call_acts::Window window, CallId call_id);

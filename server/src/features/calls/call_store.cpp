@@ -5,11 +5,11 @@ namespace ling::call_store {
 CallRow add(Tx& tx, CallRow call) {
   call.call_id.value = tx.insert(
       "INSERT INTO direct_call (conversation_id, media, state, caller_id, caller_device_id, caller_endpoint, client_id, "
-      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, into_group_call_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       call.conversation_id, call.media, call.state, call.caller_id, call.caller_device_id, call.caller_endpoint,
       call.client_id, call.callee_id, call.callee_device_id, call.callee_endpoint, call.started_at, call.active_at,
-      call.due_at);
+      call.due_at, call.into_group_call_id);
   return call;
 }
 
@@ -32,14 +32,14 @@ void update(Tx& tx, const CallRow& call) {
 std::optional<CallRow> one(Tx& tx, CallId call_id) {
   return tx.one<CallRow>(
       "SELECT call_id, conversation_id, media, state, caller_id, caller_device_id, caller_endpoint, client_id, "
-      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed FROM direct_call WHERE call_id = ?",
+      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed, into_group_call_id FROM direct_call WHERE call_id = ?",
       call_id);
 }
 
 std::optional<CallRow> of_user(Tx& tx, UserId user_id) {
   return tx.one<CallRow>(
       "SELECT c.call_id, c.conversation_id, c.media, c.state, c.caller_id, c.caller_device_id, c.caller_endpoint, "
-      "c.client_id, c.callee_id, c.callee_device_id, c.callee_endpoint, c.started_at, c.active_at, c.due_at, c.relayed "
+      "c.client_id, c.callee_id, c.callee_device_id, c.callee_endpoint, c.started_at, c.active_at, c.due_at, c.relayed, c.into_group_call_id "
       "FROM call_seat s JOIN direct_call c ON c.call_id = s.call_id WHERE s.user_id = ?",
       user_id);
 }
@@ -47,7 +47,7 @@ std::optional<CallRow> of_user(Tx& tx, UserId user_id) {
 std::vector<CallRow> all(Tx& tx) {
   return tx.all<CallRow>(
       "SELECT call_id, conversation_id, media, state, caller_id, caller_device_id, caller_endpoint, client_id, "
-      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed FROM direct_call ORDER BY call_id");
+      "callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed, into_group_call_id FROM direct_call ORDER BY call_id");
 }
 
 }  // namespace ling::call_store

@@ -27,10 +27,17 @@ struct CallRow {
   Milliseconds active_at = 0;
   Milliseconds due_at = 0;
   bool relayed = false;
+  GroupCallId into_group_call_id;  ///< 0 = none.
+
+  /// The call of more people that it rings for.
+  [[nodiscard]] std::optional<GroupCallId> into() const {
+    return into_group_call_id.value == 0 ? std::nullopt : std::optional(into_group_call_id);
+  }
 };
 BOOST_DESCRIBE_STRUCT(CallRow, (),
                       (call_id, conversation_id, media, state, caller_id, caller_device_id, caller_endpoint, client_id,
-                       callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed))
+                       callee_id, callee_device_id, callee_endpoint, started_at, active_at, due_at, relayed,
+                       into_group_call_id))
 
 /// Stores it under a new id, which it returns filled in. Nobody has a seat in it yet.
 CallRow add(Tx& tx, CallRow call);

@@ -107,6 +107,8 @@ CallWatch::Due CallWatch::due_of(const call_store::CallRow& call, Time now, Mill
   Due due;
   if (call.due_at != 0) due.time = now + std::chrono::milliseconds(call.due_at - wall_now);
   if (call.state == CallState::ringing) {
+    // The caller's window is in another call, which knows whether it is still there.
+    if (call.into()) return due;
     due.caller = heard.caller + options_.caller_grace;
     return due;
   }

@@ -1,10 +1,12 @@
 #include "features/group_calls/group_call_acts.hpp"
 
+#include "features/accounts/user_directory.hpp"
 #include "features/calls/call_service.hpp"
 #include "features/chat/group_conversation_service.hpp"
 #include "features/chat/message_service.hpp"
 #include "features/group_calls/group_call_rules.hpp"
 #include "features/group_calls/group_call_views.hpp"
+#include "features/group_calls/grown_call_acts.hpp"
 #include "storage/event_log.hpp"
 
 #include <fmt/format.h>
@@ -30,8 +32,12 @@ bool is_name(std::string_view text) {
   });
 }
 
-/// Nothing for whoever is not in the group.
+/// Nothing for whoever is not in the group, or no guest of a call without one.
 std::optional<GroupCallRank> rank_in(Tx& tx, const CallRow& call, UserId user_id) {
+  if (!call.has_group()) {
+    // There all are equal.
+    return store::is_guest(tx, call.group_call_id, user_id) ? std::optional(GroupCallRank{}) : std::nullopt;
+  }
   const auto seat = group::seat_of(tx, call.conversation_id, user_id);
   if (!seat) return std::nullopt;
   return GroupCallRank{seat->role, call.started_by == user_id};
@@ -49,7 +55,12 @@ std::optional<CallRow> hosted(Tx& tx, UserId user_id, GroupCallId group_call_id)
 }
 
 void tell_seat(Tx& tx, const SeatRow& seat, const std::vector<UserId>& audience, std::optional<UserId> by) {
-  emit(tx, audience, GroupCallSeated{seat.group_call_id, view(seat), by});
+  emit(tx, audience, GroupCallSeated{seat.group_call_id, view(seat), by, std::nullopt});
+}
+
+/// What the whole group sees, if there is one.
+void show_bar(Tx& tx, const CallRow& call, const std::vector<SeatRow>& seats) {
+  if (call.has_group()) group::show_call(tx, call.conversation_id, bar(call, seats));
 }
 
 /// A new call, and the line that tells of it in the conversation.
@@ -70,11 +81,12 @@ void record(Tx& tx, const CallRow& call) {
                              .client_id = fmt::format("group_call:{}", call.group_call_id.value),
                              .kind = MessageKind::call,
                              .text = group_call_in_words(length),
-                             .call = CallRecord{CallMedia::voice, CallOutcome::completed, length},
+                             .call = CallRecord{CallMedia::voice, CallOutcome::completed, length, std::nullopt},
                              .silent = true});
 }
 
 void finish(Tx& tx, const CallRow& call) {
+  if (!call.has_group()) return grown_call_acts::finish(tx, call);
   store::remove(tx, call.group_call_id);
   group::show_call(tx, call.conversation_id, std::nullopt);
   if (!group::member_ids(tx, call.conversation_id).empty()) record(tx, call);
@@ -91,7 +103,12 @@ bool empty_seat(Tx& tx, const SeatRow& seat, GroupCallLeaving why) {
 void leave_seat(Tx& tx, const SeatRow& seat, GroupCallLeaving why) {
   const CallRow call = store::one(tx, seat.group_call_id).value();
   if (!empty_seat(tx, seat, why)) return finish(tx, call);
-  group::show_call(tx, call.conversation_id, bar(call, store::seats(tx, call.group_call_id)));
+  const std::vector<SeatRow> left = store::seats(tx, call.group_call_id);
+  if (call.has_group() || left.size() > 1 || CallService::rings_anybody(tx, call.group_call_id))
+    return show_bar(tx, call, left);
+  // Into one without a group nobody comes by themselves: there is nobody to wait for.
+  empty_seat(tx, left.front(), GroupCallLeaving::ended);
+  finish(tx, call);
 }
 
 /// Sits down where nobody of this user sat, or at another window.
@@ -104,10 +121,11 @@ GroupCallEntry sit(Tx& tx, const CallRow& call, const SeatRow& seat, bool new_he
   const std::vector<SeatRow> seats = store::seats(tx, call.group_call_id);
   std::vector<UserId> others = users(seats);
   std::erase(others, seat.user_id);
-  const GroupCallEntry entry{bar(call, seats), room(call.group_call_id, seats)};
+  const GroupCallEntry entry{bar(call, seats), room(tx, call, seats)};
   emit(tx, seat.user_id, GroupCallEntered{entry.room});
-  tell_seat(tx, seat, others, std::nullopt);
-  if (new_here) group::show_call(tx, call.conversation_id, entry.call);
+  const auto user = call.has_group() ? std::nullopt : user_directory::user(tx, seat.user_id);
+  emit(tx, others, GroupCallSeated{seat.group_call_id, view(seat), std::nullopt, user});
+  if (new_here) show_bar(tx, call, seats);
   return entry;
 }
 
@@ -133,11 +151,33 @@ GroupCallEntry come_back(Tx& tx, const CallRow& call, const GroupCallRank& rank,
   return sit(tx, call, seat, false);
 }
 
+/// Into one without a group: whoever is rung for it, or was in it before.
+Result<GroupCallEntry> join_grown(Tx& tx, const Window& window, const JoinGroupCall& command) {
+  const UserId user_id = window.user_id;
+  const auto call = command.group_call_id ? store::one(tx, *command.group_call_id) : std::nullopt;
+  if (!call || call->has_group()) return refuse(ErrorCode::not_found);
+  const bool is_rung = CallService::rings(tx, user_id, call->group_call_id);
+  if (!is_rung && !rank_in(tx, *call, user_id)) return refuse(ErrorCode::not_found);
+  const auto mine = store::seat(tx, user_id);
+  if (mine && mine->group_call_id == call->group_call_id) return come_back(tx, *call, {}, *mine, window, command);
+
+  const bool elsewhere = mine || (!is_rung && CallService::is_in(tx, user_id));
+  if (elsewhere && !command.leave_other.value_or(false)) return refuse(ErrorCode::in_call);
+  const GroupCall now = bar(*call, store::seats(tx, call->group_call_id));
+  if (auto fine = may_enter(now, {}, false); !fine) return tl::unexpected(fine.error());
+  if (mine) leave_seat(tx, *mine, GroupCallLeaving::left);
+  CallService::take_ring(tx, user_id, call->group_call_id);
+  CallService::leave(tx, user_id);
+  store::add_guest(tx, call->group_call_id, user_id);
+  return sit(tx, *call, seat_for(tx, *call, {}, window, command), true);
+}
+
 }  // namespace
 
 Result<GroupCallEntry> join(Tx& tx, const Window& window, const JoinGroupCall& command) {
   if (!is_name(window.endpoint))
     return refuse(ErrorCode::bad_request, "endpoint: 8 to 64 letters, digits, '-', '_' expected");
+  if (command.conversation_id.value == 0) return join_grown(tx, window, command);
   const auto member = group::seat_of(tx, command.conversation_id, window.user_id);
   if (!member) return refuse(ErrorCode::not_found);
   auto call = store::of_conversation(tx, command.conversation_id);
@@ -218,7 +258,7 @@ Result<Done> configure(Tx& tx, UserId user_id, const ConfigureGroupCall& command
   call->may_unmute = command.may_unmute.value_or(before.may_unmute);
   if (call->locked == before.locked && call->may_unmute == before.may_unmute) return Done{};
   store::update(tx, *call);
-  group::show_call(tx, call->conversation_id, bar(*call, store::seats(tx, call->group_call_id)));
+  show_bar(tx, *call, store::seats(tx, call->group_call_id));
   return Done{};
 }
 
@@ -280,7 +320,8 @@ bool sits(Tx& tx, const Window& window, GroupCallId group_call_id) {
 std::optional<GroupCallRoom> room_of(Tx& tx, UserId user_id) {
   const auto seat = store::seat(tx, user_id);
   if (!seat) return std::nullopt;
-  return room(seat->group_call_id, store::seats(tx, seat->group_call_id));
+  const CallRow call = store::one(tx, seat->group_call_id).value();
+  return room(tx, call, store::seats(tx, seat->group_call_id));
 }
 
 std::vector<UserId> company_of(Tx& tx, UserId user_id, GroupCallId group_call_id) {

@@ -2,6 +2,7 @@
 
 #include "binding/bind.hpp"
 #include "features/chat/group_conversation_service.hpp"
+#include "features/group_calls/grown_call_acts.hpp"
 #include "foundation/delivery.hpp"
 #include "foundation/text.hpp"
 
@@ -37,6 +38,18 @@ void GroupCallService::bind(Dispatcher& dispatcher) {
                           around_.changed();
                         });
   };
+  const auto ring = [&]<class Command>(auto how) {
+    bind_write<Command>(
+        dispatcher, database_, RateClass::sending,
+        [this, how](Tx& tx, Request& request, const Command& command) {
+          return how(tx, window_of(request, command), command, grown_call_acts::Means{times_, around_.media_on()});
+        },
+        [this](UserId, const Command&, const Call&) {
+          watch_.poke();
+          around_.changed();
+          around_.rung();
+        });
+  };
   act.operator()<JoinGroupCall>(
       RateClass::sending, [this](Tx& tx, Request& request, const JoinGroupCall& command) -> Result<GroupCallEntry> {
         const bool is_member =
@@ -44,6 +57,8 @@ void GroupCallService::bind(Dispatcher& dispatcher) {
         if (is_member && !around_.media_on()) return refuse(ErrorCode::media_off);
         return group_call_acts::join(tx, window_of(request, command), command);
       });
+  ring.operator()<GrowCall>(grown_call_acts::grow);
+  ring.operator()<InviteToGroupCall>(grown_call_acts::invite);
   act.operator()<LeaveGroupCall>(RateClass::cheap, [](Tx& tx, UserId user_id, const LeaveGroupCall& command) {
     return group_call_acts::leave(tx, user_id, command.group_call_id);
   });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.hpp"
+#include "features/calls/call_service.hpp"
 #include "features/group_calls/group_call_acts.hpp"
 #include "features/group_calls/group_call_watch.hpp"
 #include "hub/hub.hpp"
@@ -15,17 +16,22 @@ namespace ling {
 
 class GroupCallService {
  public:
+  struct Options {
+    GroupCallWatch::Options watch;
+    call_acts::Times times;  ///< Of calls between two: how long somebody is rung.
+  };
   /// What it needs of others.
   struct Surroundings {
     group_call_acts::SignedIn signed_in;
     std::function<bool()> media_on;  ///< There is an engine that carries calls.
     std::function<void()> changed;   ///< Told after who sits where may have changed; from any loop.
+    std::function<void()> rung;      ///< Told after somebody was rung.
   };
 
-  GroupCallService(GroupCallWatch::Options options, Surroundings surroundings, Database& database, Hub& hub,
-                   RateLimits& limits)
-      : around_(std::move(surroundings)),
-        watch_(options, database, around_.changed),
+  GroupCallService(Options options, Surroundings surroundings, Database& database, Hub& hub, RateLimits& limits)
+      : times_(options.times),
+        around_(std::move(surroundings)),
+        watch_(options.watch, database, around_.changed),
         database_(database),
         hub_(hub),
         limits_(limits) {}
@@ -52,6 +58,7 @@ class GroupCallService {
   Task<void> act_now(std::function<void(Tx&)> act);
   void tidy_up();
 
+  call_acts::Times times_;
   Surroundings around_;
   GroupCallWatch watch_;
   Database& database_;

@@ -16,6 +16,8 @@ void update(Tx& tx, const CallRow& call) {
 
 void remove(Tx& tx, GroupCallId group_call_id) {
   tx.run("DELETE FROM group_call_removed WHERE group_call_id = ?", group_call_id);
+  tx.run("DELETE FROM grown_call_guest WHERE group_call_id = ?", group_call_id);
+  tx.run("DELETE FROM grown_call WHERE group_call_id = ?", group_call_id);
   tx.run("DELETE FROM group_call WHERE group_call_id = ?", group_call_id);
 }
 
@@ -84,6 +86,30 @@ void keep_out(Tx& tx, GroupCallId group_call_id, UserId user_id) {
 bool is_kept_out(Tx& tx, GroupCallId group_call_id, UserId user_id) {
   return tx.one<int>("SELECT 1 FROM group_call_removed WHERE group_call_id = ? AND user_id = ?", group_call_id, user_id)
       .has_value();
+}
+
+void add_origin(Tx& tx, const Origin& origin) {
+  tx.run("INSERT INTO grown_call (group_call_id, conversation_id, media) VALUES (?, ?, ?)", origin.group_call_id,
+         origin.conversation_id, origin.media);
+}
+
+std::optional<Origin> origin(Tx& tx, GroupCallId group_call_id) {
+  return tx.one<Origin>("SELECT group_call_id, conversation_id, media FROM grown_call WHERE group_call_id = ?",
+                        group_call_id);
+}
+
+void add_guest(Tx& tx, GroupCallId group_call_id, UserId user_id) {
+  if (is_guest(tx, group_call_id, user_id)) return;
+  tx.run("INSERT INTO grown_call_guest (group_call_id, user_id) VALUES (?, ?)", group_call_id, user_id);
+}
+
+bool is_guest(Tx& tx, GroupCallId group_call_id, UserId user_id) {
+  return tx.one<int>("SELECT 1 FROM grown_call_guest WHERE group_call_id = ? AND user_id = ?", group_call_id, user_id)
+      .has_value();
+}
+
+int guest_count(Tx& tx, GroupCallId group_call_id) {
+  return tx.one<int>("SELECT COUNT(*) FROM grown_call_guest WHERE group_call_id = ?", group_call_id).value_or(0);
 }
 
 }  // namespace ling::group_call_store

@@ -1,6 +1,7 @@
 // All SQL on calls of groups.
 #pragma once
 
+#include "ling/protocol/call_record.hpp"
 #include "ling/protocol/group_calls.hpp"
 #include "storage/tx.hpp"
 
@@ -19,6 +20,12 @@ struct CallRow {
   Milliseconds started_at = 0;
   bool locked = false;
   bool may_unmute = true;
+
+  /// Members come and go in that of a group; into another one, which grew from a call of two, nobody comes who was not rung.
+  [[nodiscard]] bool has_group() const { return conversation_id.value > 0; }
+  [[nodiscard]] std::optional<CallId> grew_from() const {
+    return has_group() ? std::nullopt : std::optional(CallId{-conversation_id.value});
+  }
 };
 BOOST_DESCRIBE_STRUCT(CallRow, (), (group_call_id, conversation_id, started_by, started_at, locked, may_unmute))
 
@@ -35,6 +42,14 @@ struct SeatRow {
 BOOST_DESCRIBE_STRUCT(SeatRow, (),
                       (user_id, group_call_id, device_id, endpoint, joined_at, host, microphone, camera, screen,
                        hand_raised_at))
+
+/// What a call grew from.
+struct Origin {
+  GroupCallId group_call_id;
+  ConversationId conversation_id;  ///< Of the two.
+  CallMedia media = CallMedia::voice;
+};
+BOOST_DESCRIBE_STRUCT(Origin, (), (group_call_id, conversation_id, media))
 
 /// Stores it under a new id, which it returns filled in. Nobody is in it yet.
 CallRow add(Tx& tx, CallRow call);
@@ -58,5 +73,12 @@ std::vector<SeatRow> all_seats(Tx& tx);
 
 void keep_out(Tx& tx, GroupCallId group_call_id, UserId user_id);
 bool is_kept_out(Tx& tx, GroupCallId group_call_id, UserId user_id);
+
+void add_origin(Tx& tx, const Origin& origin);
+std::optional<Origin> origin(Tx& tx, GroupCallId group_call_id);
+/// Who may come back from here on; again for who may already.
+void add_guest(Tx& tx, GroupCallId group_call_id, UserId user_id);
+bool is_guest(Tx& tx, GroupCallId group_call_id, UserId user_id);
+int guest_count(Tx& tx, GroupCallId group_call_id);
 
 }  // namespace ling::group_call_store

@@ -1,4 +1,4 @@
-// Calls of groups as they are told. Pure functions; any thread.
+// Calls of groups as they are told.
 #pragma once
 
 #include "features/group_calls/group_call_store.hpp"
@@ -11,7 +11,8 @@ namespace ling::group_call_views {
 /// What all members of the group see.
 GroupCall bar(const group_call_store::CallRow& call, const std::vector<group_call_store::SeatRow>& seats);
 GroupCallSeat view(const group_call_store::SeatRow& seat);
-GroupCallRoom room(GroupCallId group_call_id, const std::vector<group_call_store::SeatRow>& seats);
+/// As told to those in it.
+GroupCallRoom room(Tx& tx, const group_call_store::CallRow& call, const std::vector<group_call_store::SeatRow>& seats);
 std::vector<UserId> users(const std::vector<group_call_store::SeatRow>& seats);
 
 }  // namespace ling::group_call_views

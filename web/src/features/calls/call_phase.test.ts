@@ -17,6 +17,7 @@ function call(change: Partial<Call> = {}): Call {
     active_at: 0,
     ring_ms: 45_000,
     relayed: false,
+    into: null,
     ...change,
   };
 }

@@ -21,9 +21,9 @@ export function useMessageWords(): (one: Message | Content) => string {
   return (one) => {
     if ("kind" in one && one.kind === "notice") return noticeWords(one);
     if ("kind" in one && one.call) {
-      const { media, outcome, duration_ms: durationMs } = one.call;
+      const { media, outcome, duration_ms: durationMs, people } = one.call;
       const mine = one.sender_id === session.myId;
-      return callWords.preview({ media, outcome, mine, durationMs });
+      return callWords.preview({ media, outcome, mine, durationMs, people });
     }
     if (one.card) return t("chat.cardPreview", { name: displayName(one.card) });
     const { attachments } = one;

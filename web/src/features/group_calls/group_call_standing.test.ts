@@ -11,6 +11,7 @@ const call: GroupCall = {
   face_ids: [1, 2],
   locked: false,
   may_unmute: true,
+  grew_from: null,
 };
 function seat(user_id: number, more: Partial<GroupCallSeat> = {}): GroupCallSeat {
   return {
@@ -25,7 +26,7 @@ function seat(user_id: number, more: Partial<GroupCallSeat> = {}): GroupCallSeat
     ...more,
   };
 }
-const room = { group_call_id: 7, seats: [seat(1), seat(2)] };
+const room = { group_call_id: 7, seats: [seat(1), seat(2)], call: null, people: [] };
 const me = { id: 1, endpoint: "window-1", left: null };
 
 describe("a call of a group", () => {
@@ -43,6 +44,13 @@ describe("a call of a group", () => {
     expect(standingOf(room, [], me).call).toBeNull();
     expect(standingOf({ ...room, seats: [seat(2)] }, [call], me).call).toBeNull();
     expect(standingOf(null, [call], me).call).toBeNull();
+  });
+  it("is known from the room alone where it has no group", () => {
+    const grown = { ...call, conversation_id: 0, grew_from: 5 };
+    expect(standingOf({ ...room, call: grown }, [], me)).toMatchObject({
+      call: grown,
+      isHere: true,
+    });
   });
 });
 

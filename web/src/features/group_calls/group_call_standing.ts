@@ -25,7 +25,7 @@ export function standingOf(
   me: { id: number; endpoint: string; left: number | null },
 ): GroupCallStanding {
   if (!room || room.group_call_id === me.left) return nowhere;
-  const call = calls.find((one) => one.group_call_id === room.group_call_id) ?? null;
+  const call = calls.find((one) => one.group_call_id === room.group_call_id) ?? room.call;
   const mine = room.seats.find((one) => one.user_id === me.id) ?? null;
   if (!call || !mine) return nowhere;
   const isHere = mine.endpoint === me.endpoint;
