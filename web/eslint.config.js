@@ -56,6 +56,7 @@ const zones = [
       "./platform",
       "./ui",
       "./connection",
+      "./locales",
       "./session",
     ],
   },

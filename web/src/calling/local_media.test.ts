@@ -79,3 +79,42 @@ it("lets go of picture and sound of a screen that is chosen when all is over", a
   expect([picture.stopped, sound.stopped]).toEqual([true, true]);
   expect(local.screen.value).toBeNull();
 });
+
+it("takes over what another call has open, and nothing is cut short", async () => {
+  const [voice, picture] = [aTrack(), aTrack()];
+  const open = vi.spyOn(devices, "openMicrophone").mockImplementation(() => Promise.resolve(voice));
+  vi.spyOn(devices, "openCallCamera").mockImplementation(() => Promise.resolve(picture));
+  const [before, after] = [media(), media()];
+  await before.startMicrophone();
+  await before.startCamera();
+  before.setMuted(true);
+  await after.adopt(before);
+  expect(after.tracks()).toMatchObject({ voice, camera: picture });
+  expect(after.muted.value).toBe(true);
+  before.stopAll();
+  expect([voice.stopped, picture.stopped]).toEqual([false, false]);
+  expect(sent.slice(-4).map(({ place }) => place)).toEqual(["voice", "camera", "screen", "sound"]);
+
+  // Whoever has it cares for it.
+  const other = aTrack();
+  open.mockImplementation(() => Promise.resolve(other));
+  voice.onended?.(new Event("ended"));
+  await vi.waitFor(() => expect(after.microphone.value).toBe(other));
+  expect(other.enabled).toBe(false);
+  expect(before.microphone.value).toBeNull();
+});
+
+it("opens nothing any more for a call whose devices were taken over", async () => {
+  const late = aTrack();
+  let give = (_: MediaStreamTrack): void => undefined;
+  vi.spyOn(devices, "openMicrophone").mockImplementation(
+    () => new Promise<MediaStreamTrack>((resolve) => (give = resolve)),
+  );
+  const [before, after] = [media(), media()];
+  const opening = before.startMicrophone();
+  await after.adopt(before);
+  give(late);
+  await opening;
+  expect(late.stopped).toBe(true);
+  expect(before.microphone.value).toBeNull();
+});

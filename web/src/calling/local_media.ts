@@ -49,12 +49,22 @@ export interface LocalMedia {
   startScreen(kind: ScreenKind): Promise<void>;
   stopScreen(): Promise<void>;
   stopAll(): void;
+  /**
+   * Takes over what another one has open, as it is: nobody is asked again, and nothing is cut short. The other one has
+   * nothing open afterwards.
+   */
+  adopt(other: LocalMedia): Promise<void>;
+  /** Gives all up without closing any of it. */
+  yieldAll(): Record<Place, MediaStreamTrack | null>;
   /** All tracks, each in its place. */
   tracks(): Record<Place, MediaStreamTrack | null>;
 }
 
 /** As a store or `reactive` hands it out. */
 export type MediaView = UnwrapNestedRefs<LocalMedia>;
+
+/** What is done when the noise filter on a track breaks, by whoever has it. */
+const onFilterBroken = new WeakMap<MediaStreamTrack, () => void>();
 
 /** `changed` is told of every track that comes into a place or leaves it. */
 export function createLocalMedia(
@@ -91,14 +101,26 @@ export function createLocalMedia(
       trouble[device] = null;
       // Before anybody can hear it.
       if (place === "voice") track.enabled = !muted.value;
-      // Unplugged: the browser may have another one.
-      deviceTrackOf(track).onended = () => void open(place, ask);
+      watchOver(place, track, ask);
       await put(place, track);
     } catch (error) {
       if (mine !== wishes[place]) return;
       trouble[device] = error instanceof DeviceError ? error.trouble : "failed";
       await put(place, null);
     }
+  }
+
+  function watchOver(
+    place: "voice" | "camera",
+    track: MediaStreamTrack,
+    ask: () => Promise<MediaStreamTrack>,
+  ): void {
+    // Unplugged: the browser may have another one.
+    deviceTrackOf(track).onended = () => void open(place, ask);
+    if (place === "camera") return;
+    onFilterBroken.set(track, () => {
+      if (microphone.value === track) void filterBroke(deviceIdOf(track));
+    });
   }
 
   async function startMicrophone(deviceId?: string): Promise<void> {
@@ -109,9 +131,7 @@ export function createLocalMedia(
     trouble.filter = null;
     if (!usePreferences().noiseFilter) return openMicrophone(deviceId);
     try {
-      const track = await openFilteredMicrophone(deviceId, () => {
-        if (microphone.value === track) void filterBroke(deviceId);
-      });
+      const track = await openFilteredMicrophone(deviceId, () => onFilterBroken.get(track)?.());
       return track;
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
@@ -166,6 +186,40 @@ export function createLocalMedia(
     if (microphone.value) microphone.value.enabled = !value;
   }
 
+  function yieldAll(): Record<Place, MediaStreamTrack | null> {
+    for (const place of places) wishes[place] += 1;
+    const given = tracks();
+    for (const slot of Object.values(slots)) slot.value = null;
+    return given;
+  }
+
+  async function adopt(other: LocalMedia): Promise<void> {
+    muted.value = other.muted.value;
+    facing.value = other.facing.value;
+    screenKind.value = other.screenKind.value;
+    Object.assign(trouble, other.trouble);
+    const given = other.yieldAll();
+    for (const place of places) {
+      wishes[place] += 1;
+      slots[place].value = given[place];
+    }
+    if (given.voice) watchOver("voice", given.voice, () => openVoice(undefined));
+    if (given.camera) {
+      watchOver("camera", given.camera, () => openCallCamera({ facing: facing.value }));
+    }
+    if (given.screen) given.screen.onended = () => void stopScreen();
+    await Promise.all(places.map((place) => changed(place, given[place])));
+  }
+
+  function tracks(): Record<Place, MediaStreamTrack | null> {
+    return {
+      voice: microphone.value,
+      camera: camera.value,
+      screen: screen.value,
+      sound: sound.value,
+    };
+  }
+
   function stopAll(): void {
     for (const place of places) wishes[place] += 1;
     for (const slot of Object.values(slots)) {
@@ -188,8 +242,7 @@ export function createLocalMedia(
     facing,
     trouble,
     startMicrophone,
-    microphoneId: () =>
-      microphone.value ? deviceTrackOf(microphone.value).getSettings().deviceId : undefined,
+    microphoneId: () => (microphone.value ? deviceIdOf(microphone.value) : undefined),
     startCamera,
     stopCamera,
     async flip() {
@@ -200,11 +253,11 @@ export function createLocalMedia(
     startScreen,
     stopScreen,
     stopAll,
-    tracks: () => ({
-      voice: microphone.value,
-      camera: camera.value,
-      screen: screen.value,
-      sound: sound.value,
-    }),
+    adopt,
+    yieldAll,
+    tracks,
   };
 }
+
+const deviceIdOf = (track: MediaStreamTrack): string | undefined =>
+  deviceTrackOf(track).getSettings().deviceId;

@@ -14,6 +14,7 @@ export const groupCalls: typeof chinese = {
   people: "{n} in the call",
   me: "{name} (me)",
   myself: "Me",
+  and: ", ",
   comma: ", ",
   isMuted: "muted",
   speaks: "speaking",
@@ -41,6 +42,7 @@ export const groupCalls: typeof chinese = {
   mutedBy: "{name} muted you",
   mayNotUnmute: "The host lets nobody unmute at the moment. You can raise your hand.",
   over: {
+    alone: "Everybody else left. The call is over",
     gone: "The network was away for too long. You left the call",
     removed: "A host removed you from the call",
     ended: "The host ended the call",

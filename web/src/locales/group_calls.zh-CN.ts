@@ -12,6 +12,7 @@ export const groupCalls = {
   people: "{n} 人在通话中",
   me: "{name}（我）",
   myself: "我",
+  and: "、",
   comma: "，",
   isMuted: "已静音",
   speaks: "正在说话",
@@ -39,6 +40,7 @@ export const groupCalls = {
   mutedBy: "{name}把你静音了",
   mayNotUnmute: "主持人暂时不让成员打开麦克风，可以先举手。",
   over: {
+    alone: "其他人都已离开，通话结束",
     gone: "网络断开太久，已离开通话",
     removed: "你被主持人移出了通话",
     ended: "主持人结束了通话",

@@ -49,8 +49,10 @@ export function createCallLink(options: {
   /** And it was answered. */
   answered: Ref<boolean>;
   giveUp: () => void;
+  /** It ended as a call of two only, and is still heard over its way until the other call is; then it is closed. */
+  goesOn: (callId: number) => boolean;
 }): CallLink {
-  const { call, endpoint, media, here, answered, giveUp } = options;
+  const { call, endpoint, media, here, answered, giveUp, goesOn } = options;
   const session = useSession();
   const state = ref<WayState>("connecting");
   const kind = ref<WayKind | null>(null);
@@ -206,6 +208,7 @@ export function createCallLink(options: {
       () => (call.value?.relayed ? "relayed" : "direct"),
     ] as const,
     ([now, way], [before]) => {
+      if (now === undefined && before !== undefined && goesOn(before)) return;
       if (now !== before) close();
       if (now !== undefined) go(way);
     },

@@ -12,10 +12,16 @@ import { useToasts } from "../../ui/toasts_store";
 import { isCaller, otherSide, phaseOf } from "./call_phase";
 import { createCallLink } from "./call_link";
 import { createLocalMedia } from "../../calling/local_media";
+import { useOnward } from "../../calling/onward_store";
 import { ownEndpoint } from "../../calling/own_endpoint";
+import { useRings } from "../../calling/rings_store";
 import { useElapsed } from "../../calling/use_clock";
 
 const overMs = 2_500;
+/** The other window may be slower to take the other way. */
+const lingerMs = 4_000;
+/** Should the other call never be heard here. */
+const goingOnMs = 20_000;
 
 export const useCalls = defineStore("calls", () => {
   const session = useSession();
@@ -32,6 +38,10 @@ export const useCalls = defineStore("calls", () => {
   const left = ref<number | null>(null);
   const minimised = ref(false);
   const insecure = ref(false);
+  const onward = useOnward();
+  const rings = useRings();
+  /** It goes on as a call of more, which is not heard in this window yet. */
+  const isGoingOn = ref(false);
 
   const call = computed(() => session.state?.call ?? null);
   const phase = computed(() =>
@@ -43,7 +53,7 @@ export const useCalls = defineStore("calls", () => {
     }),
   );
   const isHere = computed(() => ["calling", "connecting", "active"].includes(phase.value));
-  const rings = computed(() => phase.value === "incoming" && inStep.value);
+  const ringsHere = computed(() => phase.value === "incoming" && inStep.value);
   const peerId = computed(() => {
     const shown = over.value ?? call.value;
     if (asking.value) return asking.value.userId;
@@ -58,7 +68,34 @@ export const useCalls = defineStore("calls", () => {
     here: isHere,
     answered: computed(() => phase.value === "connecting" || phase.value === "active"),
     giveUp: () => void hangUp(),
+    goesOn,
   });
+
+  /** What is sent and heard goes on until the other call has taken over. */
+  function goesOn(callId: number): boolean {
+    if (session.state?.groupCallRoom?.call?.grew_from !== callId) return false;
+    if (onward.spoken?.callId !== callId) return false;
+    isGoingOn.value = true;
+    setTimeout(() => taken(callId), goingOnMs);
+    return true;
+  }
+
+  function taken(callId: number): void {
+    if (!isGoingOn.value || onward.spoken?.callId !== callId) return;
+    onward.spoken = null;
+    isGoingOn.value = false;
+    media.stopAll();
+    setTimeout(() => {
+      if (!isHere.value) link.close();
+    }, lingerMs);
+  }
+
+  async function grow(userId: number): Promise<void> {
+    const current = call.value;
+    if (!current) return;
+    const asked = { call_id: current.call_id, endpoint: endpoint.value, user_id: userId };
+    await rings.ring(() => session.request("group_call.grow", asked));
+  }
 
   /** A window that was made anew finds its call under way. */
   const found = phase.value === "active" ? call.value?.active_at : undefined;
@@ -103,6 +140,11 @@ export const useCalls = defineStore("calls", () => {
     const ringing = call.value;
     if (!ringing || phase.value !== "incoming") return;
     if (!mayUseDevices()) return void (insecure.value = true);
+    if (ringing.into !== null) {
+      silence();
+      onward.entering = { groupCallId: ringing.into, camera: wanted === "video" };
+      return;
+    }
     minimised.value = false;
     await devices(wanted);
     try {
@@ -188,6 +230,8 @@ export const useCalls = defineStore("calls", () => {
     for (const event of events) {
       if (event.event !== "call.changed" || event.data.call.state !== "ended") continue;
       const { call: ended } = event.data;
+      // It is not over for whoever speaks on in another one, or rang somebody to come into it.
+      if (ended.outcome === "grown" || ended.into !== null) continue;
       const side = isCaller(ended, session.myId) ? ended.caller : ended.callee;
       if (side.endpoint === endpoint.value && inStep.value) showOver(ended);
     }
@@ -199,12 +243,21 @@ export const useCalls = defineStore("calls", () => {
     (here) => {
       if (here) {
         if (!media.microphone.value && !media.trouble.microphone) void media.startMicrophone();
-      } else if (!asking.value) {
+      } else if (!asking.value && !isGoingOn.value) {
         link.close();
         media.stopAll();
       }
     },
     { immediate: true },
+  );
+  watch(
+    () => (phase.value === "active" ? call.value?.call_id : undefined),
+    (callId) => {
+      if (callId !== undefined) {
+        onward.spoken = { callId, media, takenOver: () => taken(callId) };
+      } else if (!isGoingOn.value) onward.spoken = null;
+    },
+    { immediate: true, flush: "post" },
   );
   watch(
     () => session.online,
@@ -223,7 +276,8 @@ export const useCalls = defineStore("calls", () => {
     call,
     phase,
     isHere,
-    rings,
+    isGoingOn,
+    rings: ringsHere,
     asking,
     over,
     minimised,
@@ -234,6 +288,7 @@ export const useCalls = defineStore("calls", () => {
     spokenMs,
     start,
     accept,
+    grow,
     decline,
     silence,
     hangUp,

@@ -1,5 +1,6 @@
 // Over the server's media engine, as a call of a group goes, with two in it.
 import type { Place } from "../../calling/local_media";
+import { hasVoice } from "../../calling/heard_voice";
 import type { LineState, MediaLine } from "../../calling/media_line";
 import type { Received } from "../../calling/media_reception";
 import type { Request } from "../../calling/media_wire";
@@ -118,7 +119,7 @@ export class RelayedWay implements CallWay {
     this.later(listenEveryMs, async () => {
       const stats = await this.stats().catch(() => []);
       if (this.closed) return;
-      this.met = this.remote.voice ? stats.some(hasVoice) : this.isSilent();
+      this.met = this.remote.voice ? hasVoice(stats) : this.isSilent();
       if (this.met) this.tell();
       else this.listen();
     });
@@ -141,12 +142,4 @@ export class RelayedWay implements CallWay {
     }, ms);
     this.timers.add(timer);
   }
-}
-
-function hasVoice(stat: Record<string, unknown>): boolean {
-  return (
-    stat["type"] === "inbound-rtp" &&
-    stat["kind"] === "audio" &&
-    Number(stat["packetsReceived"]) > 0
-  );
 }

@@ -43,7 +43,7 @@ export function useCallPeople(): ComputedRef<Person[]> {
     () => calls.seats.map((one) => one.user_id).join(),
     () => {
       const ids = calls.seats.map((one) => one.user_id);
-      if (ids.length > 0) void members.learn(groupId.value, ids);
+      if (ids.length > 0 && groupId.value !== 0) void members.learn(groupId.value, ids);
     },
     { immediate: true },
   );

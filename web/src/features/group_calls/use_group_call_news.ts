@@ -32,10 +32,13 @@ export function useGroupCallNews(options: {
   let last = 0;
   /** The one this window is in, still known when the event that ends it was applied. */
   let current: number | null = null;
+  let hasGroup = true;
   watch(
     () => (options.isHere.value ? options.call.value?.group_call_id : undefined),
     (now) => {
-      if (now !== undefined) current = now;
+      if (now === undefined) return;
+      current = now;
+      hasGroup = options.call.value?.conversation_id !== 0;
     },
     { flush: "sync", immediate: true },
   );
@@ -62,6 +65,7 @@ export function useGroupCallNews(options: {
     if (group_call_id !== current || user_id !== session.myId) return;
     current = null;
     if (why === "gone") options.cameBackLate(group_call_id);
+    else if (why === "ended" && !hasGroup) toasts.show(t("groupCalls.over.alone"));
     else if (why !== "left") toasts.show(t(`groupCalls.over.${why}`));
   }
 

@@ -1,8 +1,7 @@
 import { computed, type ComputedRef } from "vue";
 import { useI18n } from "vue-i18n";
-import { conversationName } from "../../session/people";
-import { useSession } from "../../session/session_store";
 import { useGroupCalls } from "./group_calls_store";
+import { useCallName } from "./use_call_name";
 import { useCallPeople, type Person } from "./use_call_people";
 
 export interface MainPicture {
@@ -19,7 +18,6 @@ export function useMainPicture(): {
 } {
   const { t } = useI18n();
   const calls = useGroupCalls();
-  const session = useSession();
   const people = useCallPeople();
 
   const shown = computed((): MainPicture | null => {
@@ -30,10 +28,7 @@ export function useMainPicture(): {
     const seen = speaker ?? others.find((one) => one.camera !== null);
     return seen ? { person: seen, track: seen.camera, source: "camera" } : null;
   });
-  const name = computed(() => {
-    const one = session.state?.conversations[calls.call?.conversation_id ?? 0];
-    return one ? conversationName(session.state, one) : "";
-  });
+  const name = useCallName();
   const status = computed(() => {
     if (calls.state !== "connected") return t("calls.reconnecting");
     const speaks = people.value.find((one) => one.speaks && !one.isMe);
