@@ -73,6 +73,56 @@ export function untilHeard(person: Person, anew = false): Promise<number> {
   }, anew);
 }
 
+/** Watches what is played of the call from now on; the answer ends it, and is the longest time without any sound, in ms. */
+export async function watchSilence(person: Person): Promise<() => Promise<number>> {
+  const watch = await person.page.evaluateHandle(async () => {
+    const audio = new AudioContext();
+    await audio.resume();
+    const analyser = audio.createAnalyser();
+    const samples = new Float32Array(analyser.fftSize);
+    const played = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>();
+    let [last, longest, over] = [performance.now(), 0, false];
+
+    /** What is no longer played is not heard, whether or not it still arrives. */
+    function follow(): void {
+      const elements = document.querySelectorAll<HTMLAudioElement>("[data-testid=call-voice]");
+      const now = [...elements].flatMap(({ srcObject }) =>
+        srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [],
+      );
+      for (const [track, source] of played) {
+        if (now.includes(track)) continue;
+        source.disconnect();
+        played.delete(track);
+      }
+      for (const track of now) {
+        if (played.has(track)) continue;
+        const source = audio.createMediaStreamSource(new MediaStream([track]));
+        source.connect(analyser);
+        played.set(track, source);
+      }
+    }
+    function look(): void {
+      if (over) return;
+      follow();
+      analyser.getFloatTimeDomainData(samples);
+      const energy = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
+      const now = performance.now();
+      if (Math.sqrt(energy) > 0.02) last = now;
+      longest = Math.max(longest, now - last);
+      requestAnimationFrame(look);
+    }
+    look();
+    return {
+      end(): number {
+        over = true;
+        void audio.close();
+        return Math.round(longest);
+      },
+    };
+  });
+  return () => watch.evaluate((one) => one.end());
+}
+
 interface Look {
   height: number;
   /** How many of 100 places differ between two looks. */
