@@ -143,6 +143,7 @@ export const callCases = {
       media: "video",
       outcome: "declined",
       duration_ms: 0,
+      people: null,
     });
     expect((await mei.state()).conversations[conversation_id]?.unread).toBe(0);
     await cast.step("again", () => refused("not_found", decline(mei.device, call)));
