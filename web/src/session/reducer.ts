@@ -1,18 +1,16 @@
 // Applies the server's events to the copy. The one place where an event changes state: first load, live
 // events, catching up and other tabs all come through here. Pure: no clock, no DOM, no Vue.
 import type {
-  Call,
   Conversation,
   DurableEvents,
   FriendRequest,
   Group,
-  GroupCallRoom,
-  GroupCallSeat,
   GroupStanding,
   Message,
   StreamEvent,
   User,
 } from "../protocol/protocol";
+import { callAfter, roomAfterLeft, roomAfterSeated } from "./calls";
 import { OutOfStep } from "./out_of_step";
 import { stickersAfter } from "./stickers";
 import { myId, newestFirst, type State } from "./state";
@@ -115,9 +113,15 @@ class Draft {
         this.next.groupCallRoom = event.data.room;
         return;
       case "group_call.seated":
-        return this.seat(event.data);
+        this.next.groupCallRoom = roomAfterSeated(this.next.groupCallRoom, event.data);
+        return;
       case "group_call.left":
-        return this.leaveSeat(event.data);
+        this.next.groupCallRoom = roomAfterLeft(
+          this.next.groupCallRoom,
+          event.data,
+          myId(this.next),
+        );
+        return;
       case "sticker.added":
       case "stickers.removed":
       case "sticker.placed":
@@ -235,22 +239,6 @@ class Draft {
     this.copied.add("users");
   }
 
-  private seat({ group_call_id, seat, user }: DurableEvents["group_call.seated"]): void {
-    const room = this.next.groupCallRoom;
-    if (room?.group_call_id !== group_call_id) return;
-    const others = room.seats.filter((one) => one.user_id !== seat.user_id);
-    const people = user ? withPerson(room.people, user) : room.people;
-    this.next.groupCallRoom = { ...room, seats: inOrderOfComing([...others, seat]), people };
-  }
-
-  private leaveSeat({ group_call_id, user_id }: DurableEvents["group_call.left"]): void {
-    const room = this.next.groupCallRoom;
-    if (room?.group_call_id !== group_call_id) return;
-    const seats = room.seats.filter((one) => one.user_id !== user_id);
-    const people = room.people.filter((one) => one.user_id !== user_id);
-    this.next.groupCallRoom = user_id === myId(this.next) ? null : { ...room, seats, people };
-  }
-
   private drop(name: Collection, id: number): void {
     const kept = Object.entries(this.next[name]).filter(([key]) => Number(key) !== id);
     this.next[name] = Object.fromEntries(kept);
@@ -276,24 +264,6 @@ export function mentionsMe(message: Message, me: number): boolean {
 function peerSaw(before: Conversation, seq: number): Partial<Conversation> {
   const read = before.peer_read_seq === null ? null : seq;
   return { peer_delivered_seq: seq, peer_read_seq: read };
-}
-
-/** There is one at a time; the end of another changes nothing. */
-function callAfter(state: State, news: Call): Call | null {
-  const before = state.call;
-  // Whoever rings somebody to come into a call is in that one.
-  if (news.into !== null && news.caller.user_id === myId(state)) return before;
-  if (news.state !== "ended") return news;
-  return before?.call_id === news.call_id ? null : before;
-}
-
-function withPerson(people: readonly User[], one: User): User[] {
-  const others = people.filter((other) => other.user_id !== one.user_id);
-  return [...others, one].sort((a, b) => a.user_id - b.user_id);
-}
-
-function inOrderOfComing(seats: GroupCallSeat[]): GroupCallRoom["seats"] {
-  return seats.sort((a, b) => a.joined_at - b.joined_at || a.user_id - b.user_id);
 }
 
 function ignore(_event: never): void {}
