@@ -3,25 +3,21 @@
 import { defineStore } from "pinia";
 import { computed, markRaw, onScopeDispose, ref, shallowRef, watch } from "vue";
 import { createLocalMedia } from "../../calling/local_media";
-import { untilVoice } from "../../calling/heard_voice";
 import { MediaLine, type LineState } from "../../calling/media_line";
 import type { Received } from "../../calling/media_reception";
-import { useOnward } from "../../calling/onward_store";
 import { ownEndpoint } from "../../calling/own_endpoint";
 import { ConnectionLost, isRefusal } from "../../connection/refusal";
 import { onReturn } from "../../platform/attention";
 import { mayUseDevices } from "../../platform/media_devices";
 import type { Commands, GroupCall } from "../../protocol/protocol";
 import { useSession } from "../../session/session_store";
-import { useRings } from "../../calling/rings_store";
 import { createVoices } from "./group_voices";
 import { createDemand } from "./picture_demand";
 import { isSilenced, standingOf } from "./group_call_standing";
 import { useGroupCallNews } from "./use_group_call_news";
+import { useGrowth } from "./use_growth";
 
 const keepEveryMs = 3_000;
-/** Whoever is without a microphone is not heard at all. */
-const voiceMs = 6_000;
 
 export interface JoinWish {
   /** 0 = it has no group, and `groupCallId` says which. */
@@ -34,8 +30,6 @@ export interface JoinWish {
 export const useGroupCalls = defineStore("group_calls", () => {
   const session = useSession();
   const endpoint = ownEndpoint();
-  const onward = useOnward();
-  const rings = useRings();
 
   /** I left it; the server may not know yet. */
   const left = ref<number | null>(null);
@@ -67,6 +61,8 @@ export const useGroupCalls = defineStore("group_calls", () => {
 
   let line: MediaLine | null = null;
   const media = createLocalMedia(async (place, track) => line?.put(place, track));
+  const stats = (): ReturnType<MediaLine["stats"]> => line?.stats() ?? Promise.resolve([]);
+  const growth = useGrowth({ endpoint, call, media, stats });
 
   const demand = createDemand((drawn) => {
     wanted = drawn;
@@ -133,22 +129,6 @@ export const useGroupCalls = defineStore("group_calls", () => {
       // Without a connection `keep` tries again; a refusal means that it is over for me, and the events say why.
       if (!(error instanceof ConnectionLost)) left.value = current.group_call_id;
     }
-  }
-
-  /** The call of two that this one grew from is heard until this one is. */
-  async function takeOver(): Promise<void> {
-    const { spoken } = onward;
-    if (!spoken || spoken.callId !== call.value?.grew_from) return;
-    await media.adopt(spoken.media);
-    void untilVoice(() => line?.stats() ?? Promise.resolve([]), voiceMs).then(spoken.takenOver);
-  }
-
-  async function invite(userId: number): Promise<void> {
-    const current = call.value;
-    if (!current) return;
-    const { group_call_id } = current;
-    const asked = { group_call_id, endpoint: endpoint.value, user_id: userId };
-    await rings.ring(() => session.request("group_call.invite", asked));
   }
 
   function open(): void {
@@ -240,12 +220,12 @@ export const useGroupCalls = defineStore("group_calls", () => {
     (now, before) => {
       if (before !== undefined) close();
       if (now === undefined) {
-        if (before !== undefined) onward.spoken?.takenOver();
+        if (before !== undefined) growth.letGo();
         if (!joining.value) media.stopAll();
         return;
       }
       minimised.value = false;
-      void takeOver();
+      void growth.takeOver();
       // A window that was loaded anew opens its devices again.
       if (!media.microphone.value && !media.trouble.microphone) {
         const seat = mine.value;
@@ -300,10 +280,10 @@ export const useGroupCalls = defineStore("group_calls", () => {
     media,
     join,
     leave,
-    invite,
+    invite: growth.invite,
     show,
     setMuted,
     demand: markRaw(demand),
-    stats: () => line?.stats() ?? Promise.resolve([]),
+    stats,
   };
 });
