@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import { accountOf, becomeFriends, openChatWith, register } from "./harness/actions";
+import { call } from "./harness/call";
 import type { Looks, Person } from "./harness/person";
 import { movingGif, png, type Sample } from "./harness/samples";
 import { story, type Stage } from "./harness/story";
@@ -252,22 +253,11 @@ story("what moves rests off the screen, and for who wants less motion", async (s
 story("a pack of the group is for who is in it", async (stage) => {
   const [a, b] = await friends(stage);
   const { stickers: words } = a.words;
-  const ask = (person: Person, command: string, params: object): Promise<unknown> =>
-    person.page.evaluate(
-      async ({ command, params }) => {
-        const headers = { "Content-Type": "application/json" };
-        const body = JSON.stringify(params);
-        const reply = await fetch(`/api/${command}`, { method: "POST", headers, body });
-        return reply.json();
-      },
-      { command, params },
-    );
-  const me = (await ask(b, "stream.snapshot", {})) as {
-    result: { me: { user: { user_id: number } } };
-  };
-  const { user_id } = me.result.me.user;
-  const made = await ask(a, "group.create", { name: "猫猫群", user_ids: [user_id] });
-  const { conversation_id } = (made as { result: { conversation_id: number } }).result;
+  const { me } = await call(b, "stream.snapshot", {});
+  const { conversation_id } = await call(a, "group.create", {
+    name: "猫猫群",
+    user_ids: [me.user.user_id],
+  });
   for (const person of [a, b]) await openChatWith(person, "猫猫群");
 
   const { writePack } = await import("../src/features/stickers/pack_zip");
@@ -293,35 +283,38 @@ story("a pack of the group is for who is in it", async (stage) => {
   await b.page.keyboard.press("Escape");
   await choices(b).nth(0).click();
   await expect.poll(() => stickersOf(a).count()).toBe(1);
-  const [pack] = (
-    (await ask(b, "sticker_pack.list", { conversation_id })) as {
-      result: { packs: { pack_id: number; cover: { file_id: number } }[] };
-    }
-  ).result.packs;
+  const [pack] = (await call(b, "sticker_pack.list", { conversation_id })).packs;
+  if (!pack) throw new Error("The group has no pack.");
 
   // One who left has it no more, nor may any of it be sent elsewhere.
-  await ask(b, "group.leave", { conversation_id });
-  const left = async (command: string, params: object): Promise<unknown> =>
-    ((await ask(b, command, params)) as { error?: { code: string } }).error?.code;
-  expect(await left("sticker_pack.list", { conversation_id })).toBe("not_found");
-  expect(await left("sticker_pack.read", { pack_id: pack?.pack_id })).toBe("not_found");
+  await call(b, "group.leave", { conversation_id });
+  const { pack_id, cover } = pack;
+  await expect(call(b, "sticker_pack.list", { conversation_id })).rejects.toThrow("not_found");
+  await expect(call(b, "sticker_pack.read", { pack_id })).rejects.toThrow("not_found");
   await openChatWith(b, mei.nickname);
   await openPanel(b, words.tab.packs);
   await b.sees(panelOf(b).getByText(words.pack.none));
-  const { result } = (await ask(b, "stream.snapshot", {})) as {
-    result: { conversations: { conversation_id: number; kind: string }[] };
-  };
-  const elsewhere = result.conversations.find(({ kind }) => kind === "direct");
-  const file_id = pack?.cover.file_id;
-  const attachments = [{ file_id, kind: "sticker" }];
-  expect(
-    await left("message.send", {
-      conversation_id: elsewhere?.conversation_id,
+  const { conversations } = await call(b, "stream.snapshot", {});
+  const elsewhere = conversations.find(({ kind }) => kind === "direct");
+  const stolen = {
+    file_id: cover.file_id,
+    kind: "sticker",
+    width: 64,
+    height: 64,
+    thumbhash: null,
+    preview_id: null,
+    duration_ms: null,
+    waveform: null,
+    drawing: null,
+  } as const;
+  await expect(
+    call(b, "message.send", {
+      conversation_id: elsewhere?.conversation_id ?? 0,
       client_id: "with-a-cat",
       text: "",
-      attachments,
+      attachments: [stolen],
     }),
-  ).toBe("not_found");
+  ).rejects.toThrow("not_found");
 });
 
 for (const theme of ["light", "dark"] as const) {

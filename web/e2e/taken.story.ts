@@ -1,6 +1,7 @@
 // What pictures and films say of where they were taken, and what the receiver gets of it.
 import { expect } from "vitest";
 import { accountOf, becomeFriends, openChatWith, register } from "./harness/actions";
+import { call } from "./harness/call";
 import type { Person } from "./harness/person";
 import type { Sample } from "./harness/samples";
 import { story } from "./harness/story";
@@ -22,39 +23,30 @@ async function confirm(person: Person, caption: string): Promise<void> {
 }
 
 /** For each file that has been sent here, its name and whether it says where it was taken, or its preview does. */
-function sentFiles(person: Person): Promise<{ name: string; tells: boolean }[]> {
+async function sentFiles(person: Person): Promise<{ name: string; tells: boolean }[]> {
+  const { conversations } = await call(person, "stream.snapshot", {});
+  const conversation_id = conversations[0]?.conversation_id ?? 0;
+  const { messages } = await call(person, "message.history", { conversation_id });
+  const found = [];
+  for (const { file_id, preview_id, name } of messages.flatMap((one) => one.attachments ?? [])) {
+    const ids = [file_id, ...(preview_id === null ? [] : [preview_id])];
+    found.push({ name, tells: await tellWhere(person, ids) });
+  }
+  return found;
+}
+
+function tellWhere(person: Person, fileIds: readonly number[]): Promise<boolean> {
   return person.page.evaluate(
-    async (secret) => {
-      const ask = async (command: string, params: object) => {
-        const headers = { "Content-Type": "application/json" };
-        const body = JSON.stringify(params);
-        const reply = await fetch(`/api/${command}`, { method: "POST", headers, body });
-        return ((await reply.json()) as { result: never }).result;
-      };
-      const { conversations } = (await ask("stream.snapshot", {})) as {
-        conversations: { conversation_id: number }[];
-      };
-      const conversation_id = conversations[0]?.conversation_id;
-      const { messages } = (await ask("message.history", { conversation_id })) as {
-        messages: {
-          attachments?: { file_id: number; preview_id: number | null; name: string }[];
-        }[];
-      };
-      const found = [];
-      for (const { file_id, preview_id, name } of messages.flatMap(
-        (one) => one.attachments ?? [],
-      )) {
-        let tells = false;
-        for (const id of [file_id, ...(preview_id ? [preview_id] : [])]) {
-          const bytes = await (await fetch(`/files/${id}/x`)).arrayBuffer();
-          if (bytes.byteLength === 0) throw new Error("nothing was sent");
-          if (new TextDecoder("latin1").decode(bytes).includes(secret)) tells = true;
-        }
-        found.push({ name, tells });
+    async ([ids, secret]) => {
+      let tells = false;
+      for (const id of ids) {
+        const bytes = await (await fetch(`/files/${id}/x`)).arrayBuffer();
+        if (bytes.byteLength === 0) throw new Error("nothing was sent");
+        if (new TextDecoder("latin1").decode(bytes).includes(secret)) tells = true;
       }
-      return found;
+      return tells;
     },
-    place.slice(0, 7),
+    [fileIds, place.slice(0, 7)] as const,
   );
 }
 
