@@ -11,6 +11,7 @@ import {
   openChatWith,
   register,
 } from "./harness/actions";
+import { call } from "./harness/call";
 import type { Looks, Person } from "./harness/person";
 import { heic, movingGif, png, text, type Sample } from "./harness/samples";
 import { story, type Stage } from "./harness/story";
@@ -177,6 +178,47 @@ story("names and odd files arrive as they are", async (stage) => {
     return [response.headers.get("content-type"), (await response.text()).slice(0, 6)];
   }, source);
   expect(gif).toEqual(["image/gif", "GIF89a"]);
+});
+
+story("what is hostile runs nowhere", async (stage) => {
+  const [a, b] = await friends(stage);
+  const act = "localStorage.setItem('ran', 'yes')";
+  const hostile = [
+    text("a.svg", `<svg xmlns="http://www.w3.org/2000/svg" onload="${act}"/>`),
+    text("b.png", `<html><script>${act}</script></html>`),
+    text("c.html", `GIF89a/*<script>${act}</script>*/=1;${act}`),
+    text("d.js", act),
+  ];
+  await choose(a, hostile);
+  await confirm(a, "看看这些");
+  await b.sees("看看这些");
+  const { conversations } = await call(b, "stream.snapshot", {});
+  const attachments = conversations[0]?.last_message?.attachments;
+  expect(attachments?.length).toBe(hostile.length);
+  // In a page of its own, since what is refused is also complained of there.
+  const page = await b.context.newPage();
+  for (const { file_id, name } of attachments ?? []) {
+    const address = `/files/${file_id}/${name}`;
+    const shown = await page.goto(address).catch((saved: Error) => {
+      expect(saved.message).toContain("Download is starting");
+      return null;
+    });
+    if (shown) expect(shown.status()).toBe(200);
+    await page.goto("/");
+    const asScript = await page.evaluate(
+      (source) =>
+        new Promise((tell) => {
+          const script = document.createElement("script");
+          script.onload = () => tell("ran");
+          script.onerror = () => tell("refused");
+          script.src = source;
+          document.head.append(script);
+        }),
+      address,
+    );
+    expect(asScript, name).toBe("refused");
+    expect(await page.evaluate(() => localStorage.getItem("ran")), name).toBe(null);
+  }
 });
 
 story("files are dropped onto the room and pasted into it", async (stage) => {
