@@ -158,8 +158,8 @@ story("a host mutes, silences and removes, and it is said to whom it happened", 
   await expect
     .poll(all, { timeout: 15_000 })
     .toEqual([
-      expect.stringMatching(/ [1-9]\d* kbit\/s/),
-      expect.stringMatching(/ [1-9]\d* kbit\/s.* \d+×\d+/),
+      expect.stringMatching(/\s[1-9]\d*\skbit\/s/),
+      expect.stringMatching(/\s[1-9]\d*\skbit\/s.*\s\d+×\d+/),
     ]);
   await a.picture("how-they-arrive");
   await button(a, groupCalls.qualities).click();
