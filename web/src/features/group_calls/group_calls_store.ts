@@ -215,6 +215,8 @@ export const useGroupCalls = defineStore("group_calls", () => {
     },
   });
 
+  // Before the devices of a call of two are taken over, as they may be at once.
+  watch(showing, tell);
   watch(
     () => (isHere.value ? call.value?.group_call_id : undefined),
     (now, before) => {
@@ -237,7 +239,6 @@ export const useGroupCalls = defineStore("group_calls", () => {
     },
     { immediate: true },
   );
-  watch(showing, tell);
   document.addEventListener("visibilitychange", look);
   const keeping = setInterval(keep, keepEveryMs);
   const stops = [
