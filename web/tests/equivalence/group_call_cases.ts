@@ -56,7 +56,7 @@ const seatOf = async (person: Person, whose: Person) =>
 const barOf = async (person: Person, group: number) =>
   (await person.state()).conversations[group]?.group?.call;
 
-/** Lin speaks with Mei and knows Zhou, whom Mei does not know. */
+/** Lin speaks with Mei and knows Zhou, as Mei does. */
 async function speaking(cast: Cast): Promise<number> {
   await cast.conversation();
   await makeFriends(cast.lin, cast.zhou);
@@ -108,7 +108,7 @@ export const groupCallCases = {
       mei: seated,
       zhou: ["call.changed", "message.sent", "group_call.entered"],
     });
-    // Of whom one of them knew nothing.
+    // Whoever is in it is named to the others.
     const people = (await mei.state()).groupCallRoom?.people.map((one) => one.user_id);
     expect(people).toEqual([lin, mei, zhou].map((one) => one.userId).sort((a, b) => a - b));
     const leave = (device: Device) =>
