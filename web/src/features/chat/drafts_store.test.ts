@@ -64,4 +64,15 @@ describe("a draft", () => {
     world.socket().hello({ user_id: world.session.myId });
     await vi.waitFor(() => expect(asked()[0]?.params["draft"]).toBe("later"));
   });
+
+  it("outlives a reload that comes before the database has it", async () => {
+    const drafts = await start();
+    drafts.write(10, "the last words");
+    const kept = sessionStorage.getItem("ling.of_user.drafts");
+    world.end();
+
+    if (kept) sessionStorage.setItem("ling.of_user.drafts", kept);
+    const again = await start();
+    await vi.waitFor(() => expect(again.draftOf(10)).toBe("the last words"));
+  });
 });

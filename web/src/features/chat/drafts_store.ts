@@ -2,9 +2,18 @@
 import { defineStore } from "pinia";
 import { onScopeDispose, shallowRef, watch } from "vue";
 import { ConnectionLost } from "../../connection/refusal";
+import { ofUser, recall, remember } from "../../platform/tab_memory";
 import { useSession } from "../../session/session_store";
 
 const settleMs = 800;
+
+/** The database may not have taken the last words before the page is loaded anew. */
+const memory = `${ofUser}drafts`;
+const areDrafts = (value: unknown): value is [number, string][] =>
+  Array.isArray(value) &&
+  value.every(
+    (one) => Array.isArray(one) && typeof one[0] === "number" && typeof one[1] === "string",
+  );
 
 export const useDrafts = defineStore("drafts", () => {
   const session = useSession();
@@ -37,6 +46,7 @@ export const useDrafts = defineStore("drafts", () => {
   async function load(): Promise<void> {
     const stored = (await session.db?.getAll("drafts")) ?? [];
     const merged = new Map(stored.map((one) => [one.conversation_id, one.text]));
+    for (const [id, text] of recall(memory, areDrafts) ?? []) merged.set(id, text);
     for (const [id, text] of local.value) merged.set(id, text);
     local.value = merged;
   }
@@ -98,6 +108,7 @@ export const useDrafts = defineStore("drafts", () => {
     if (text === null) next.delete(conversationId);
     else next.set(conversationId, text);
     local.value = next;
+    remember(memory, [...next]);
   }
 
   return { local, start, draftOf, write, settle };
