@@ -24,8 +24,6 @@ beforeAll(async () => {
       port = { addEventListener: () => undefined };
     },
   );
-  // The script looks whether it is in Node, and then for this.
-  vi.stubGlobal("__dirname", import.meta.dirname);
   vi.stubGlobal("registerProcessor", (_: string, made: ProcessorClass) => (Filter = made));
   await import("@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js");
   const file = createRequire(import.meta.url).resolve(
