@@ -34,6 +34,7 @@ holds(
 holds("message.send is named in its places only", rules.placesOfSendingAMessage(files));
 holds("SQL stands in stores", rules.statementsOutsideStores(files));
 holds("known smells are absent", rules.smellsIn(files));
+holds("components have their style", rules.componentsWithoutStyle(files));
 holds("long files have a reason", rules.longFiles(files, table("long_files.txt")));
 holds("links lead somewhere", rules.brokenLinks(files));
 holds("the README knows where things are", rules.lostPlaces(files));

@@ -219,6 +219,21 @@ export function smellsIn(files) {
   return complaints;
 }
 
+/** Nothing but its own style sheet makes a component of Element Plus look like one, and another's may have loaded it. */
+export function componentsWithoutStyle(files) {
+  const complaints = [];
+  for (const [path, text] of files) {
+    if (!/^web\/src\/.*\.(vue|ts)$/.test(path) || isTest(path)) continue;
+    for (const [, from] of withoutComments(text).matchAll(/\bfrom "(element-plus[^"]*)"/g)) {
+      const component = /^element-plus\/es\/components\/([a-z-]+)\/index$/.exec(from)?.[1];
+      if (!component || !text.includes(`import "element-plus/es/components/${component}/style/css"`)) {
+        complaints.push(`${path}: ${from}: import the component by itself, with its style beside it`);
+      }
+    }
+  }
+  return complaints;
+}
+
 const longestFile = 500;
 
 export function longFiles(files, listText) {

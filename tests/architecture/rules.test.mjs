@@ -107,6 +107,16 @@ for (const [path, text] of [
   });
 }
 
+test("a component is imported with its style", () => {
+  const component = 'import { ElDialog } from "element-plus/es/components/dialog/index";\n';
+  const style = (name) => `import "element-plus/es/components/${name}/style/css";\n`;
+  const complaints = (text) => rules.componentsWithoutStyle(files({ "web/src/a.vue": text })).length;
+  assert.equal(complaints(component + style("dialog")), 0);
+  assert.equal(complaints(component), 1);
+  assert.equal(complaints(component + style("switch")), 1);
+  assert.equal(complaints('import { ElDialog } from "element-plus";\n' + style("dialog")), 1);
+});
+
 test("a long file needs a reason, and a reason needs a long file", () => {
   const long = files({ "server/src/hub/hub.cpp": "\n".repeat(501), "server/src/hub/hub.hpp": "\n".repeat(500) });
   assert.equal(rules.longFiles(long, "").length, 1);

@@ -33,6 +33,9 @@ async function friends(stage: Stage, looks: Looks = {}): Promise<[Person, Person
 async function choose(person: Person, files: Sample[] | string): Promise<void> {
   await person.page.getByTestId("file-input").setInputFiles(files);
   await person.sees(person.page.getByTestId("chosen-file"));
+  // Within the window, and not somewhere below the page.
+  const box = await person.page.getByRole("dialog").locator("textarea").boundingBox();
+  expect(box?.y).toBeLessThan(person.page.viewportSize()?.height ?? 0);
 }
 
 async function confirm(person: Person, caption = ""): Promise<void> {
