@@ -3,6 +3,7 @@ import { button, composer, conversationWith, goTo, openChatWith, say } from "./h
 import { call } from "./harness/call";
 import { groupOfThree, lin, mei, ming, name } from "./harness/group";
 import type { Person } from "./harness/person";
+import { png } from "./harness/samples";
 import { story } from "./harness/story";
 
 const option = (person: Person, words: string) =>
@@ -95,6 +96,24 @@ story("whoever is mentioned is told so, and led there", async (stage) => {
   await b.page.getByTestId("message").last().locator(".bubble").click({ button: "right" });
   await b.page.getByRole("menuitem", { name: shown(b.words.mention.them), exact: true }).click();
   expect(await composer(b).inputValue()).toBe(`@${lin.nickname} `);
+
+  // What is said to a picture calls people too.
+  await c.page.getByTestId("file-input").setInputFiles(png("河边.png", 600, 400));
+  const dialog = c.page.getByRole("dialog");
+  const caption = dialog.getByLabel(c.words.files.caption);
+  await caption.pressSequentially("@xm");
+  await c.sees(option(c, mei.nickname));
+  await c.picture("choosing whom a picture is for");
+  await caption.press("Escape");
+  await c.sees(dialog);
+  await caption.pressSequentially(" @xm");
+  await c.sees(option(c, mei.nickname));
+  await caption.press("Enter");
+  await caption.press("Enter");
+  await c.noLongerSees(dialog);
+  const withPicture = b.page.getByTestId("message").filter({ has: b.page.getByTestId("picture") });
+  await b.sees(withPicture.locator(".mention").filter({ hasText: `@${mei.nickname}` }));
+  await b.picture("called under a picture");
 
   // Whoever may, is a rule of the group.
   await button(a, a.words.group.details).click();

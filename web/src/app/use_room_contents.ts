@@ -1,5 +1,6 @@
 import { defineAsyncComponent, provide } from "vue";
 import { useI18n } from "vue-i18n";
+import CaptionBox from "../features/chat/CaptionBox.vue";
 import type { RoomParts } from "../features/chat/room_parts";
 import AttachmentsView from "../features/files/AttachmentsView.vue";
 import MentionChoice from "../features/groups/MentionChoice.vue";
@@ -36,7 +37,7 @@ const filesOfStickers: StickerFiles = {
 export function useRoomContents(): RoomParts {
   const { t } = useI18n();
   provide(stickerFiles, filesOfStickers);
-  provide(fileParts, { sticker: StickerTile, stickers: StickerPanel });
+  provide(fileParts, { sticker: StickerTile, stickers: StickerPanel, caption: CaptionBox });
   const menu = useStickerMenu(filesOfStickers);
   return {
     attachments: AttachmentsView,

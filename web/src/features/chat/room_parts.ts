@@ -11,7 +11,7 @@ export interface RoomParts {
   attachments: Component;
   /**
    * Stands in the composer. Props: conversationId, recipient.
-   * Emits send(clientId, text, attachments).
+   * Emits send(clientId, text, attachments, mentions).
    */
   tools: Component;
   /**

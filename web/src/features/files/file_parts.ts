@@ -9,6 +9,11 @@ export interface FileParts {
    * for it, or null.
    */
   stickers: Component;
+  /**
+   * Where something is said to files. Props: conversationId, label, and the words as v-model. Emits submit.
+   * Exposes called(), which tells whom the words call, or null when it was thought better of.
+   */
+  caption: Component;
 }
 
 export const fileParts: InjectionKey<FileParts> = Symbol("file parts");
