@@ -30,6 +30,9 @@ enum class Copy { up, down };
 /// Seconds for so many bytes through one TLS connection, and nothing else done with them.
 double tls_copy(const std::filesystem::path& tls, std::uint64_t bytes, Copy direction);
 
+/// Seconds to write so many bytes to a file of this folder, flushed after each piece.
+double flushed_writes(const std::filesystem::path& folder, std::uint64_t bytes, std::uint64_t piece);
+
 /// Argon2id hashes a second on this many threads.
 Floor argon2_hashes(int threads, std::size_t memory_kib, unsigned long long passes);
 
