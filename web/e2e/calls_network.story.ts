@@ -5,6 +5,7 @@ import { call } from "./harness/call";
 import type { Network, Place, Way } from "./harness/network";
 import type { Person } from "./harness/person";
 import { hears, seesMoving } from "./harness/senses";
+import { soundComesFirst } from "./harness/sound_comes_first";
 import { networkStory, type Stage } from "./harness/story";
 
 const mei = accountOf("mei", "小梅");
@@ -62,6 +63,12 @@ networkStory("a call over a mobile network, and over a bad one", async (stage, n
   await hear(two);
   await seesMoving(theirs(two.b));
   await two.b.picture("over a bad way");
+});
+
+networkStory("where there is room for sound only, the picture waits", async (stage, network) => {
+  const two = await friends(stage, network);
+  await talk(two);
+  await soundComesFirst(two.a, two.placeOfA, two.b, theirs(two.b));
 });
 
 networkStory("nothing comes through for a while", async (stage, network) => {

@@ -6,6 +6,7 @@ import { call } from "./harness/call";
 import type { Network, Place } from "./harness/network";
 import type { Person } from "./harness/person";
 import { hears, hearsNothing, seesMoving, untilHeard } from "./harness/senses";
+import { soundComesFirst } from "./harness/sound_comes_first";
 import { networkStory, story, type Stage } from "./harness/story";
 
 const mei = accountOf("mei", "小梅");
@@ -106,6 +107,19 @@ networkStory("two who reach only the server hear and see each other", async (sta
   await seesMoving(theirs(two.b), 720);
   await goesOverServer(two.a);
   await two.b.picture("over the server");
+});
+
+networkStory("over the server, too, sound comes first", async (stage, network) => {
+  const [placeOfA, placeOfB] = await twoPlaces(stage, network);
+  const two = await acquainted(
+    await stage.personAt(placeOfA, "mei"),
+    await stage.personAt(placeOfB, "ming"),
+  );
+  network.forwards(false);
+  await talk(two, "callVideo");
+  await seesMoving(theirs(two.b));
+  await goesOverServer(two.b);
+  await soundComesFirst(two.a, placeOfA, two.b, theirs(two.b));
 });
 
 networkStory("where no UDP goes through, a call goes over TCP", async (stage, network) => {

@@ -2,6 +2,7 @@
 import type { Locator } from "playwright-core";
 import { accountOf, becomeFriends, button, openChatWith, register } from "./actions";
 import { call } from "./call";
+import type { Place } from "./network";
 import type { Looks, Person } from "./person";
 import type { Stage } from "./story";
 
@@ -15,13 +16,20 @@ export const accounts = [
 ] as const;
 export const group = "周末爬山";
 
-/** The first one founds a group with the others, and all have it open. */
-export async function groupOf(stage: Stage, looks: Looks[]): Promise<Person[]> {
+/** The first one founds a group with the others, and all have it open; each at the place given, if any is. */
+export async function groupOf(
+  stage: Stage,
+  looks: Looks[],
+  places: Place[] = [],
+): Promise<Person[]> {
   const people: Person[] = [];
   for (const [i, one] of looks.entries()) {
     const account = accounts[i];
     if (!account) throw new Error("so many are not needed");
-    const person = await stage.person(account.account, { devices: true, ...one });
+    const place = places[i];
+    const person = place
+      ? await stage.personAt(place, account.account, one)
+      : await stage.person(account.account, { devices: true, ...one });
     // Several browsers that speak at once may have a small machine to share.
     person.page.setDefaultTimeout(45_000);
     await register(person, account);

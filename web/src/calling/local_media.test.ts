@@ -65,6 +65,32 @@ it("leaves a camera off that was turned off while it was opening", async () => {
   expect(track.stopped).toBe(true);
 });
 
+it("shows me the picture that is held back, and sends it again only when it is let go", async () => {
+  const [first, second] = [aTrack(), aTrack()];
+  const open = vi.spyOn(devices, "openCallCamera").mockImplementation(() => Promise.resolve(first));
+  const told: (MediaStreamTrack | null)[] = [];
+  const local = createLocalMedia((place, track) => {
+    if (place === "camera") told.push(track);
+    return Promise.resolve();
+  });
+  await local.holdCamera(true);
+  expect(local.cameraHeld.value).toBe(false);
+  await local.startCamera();
+  await local.holdCamera(true);
+  expect(local.camera.value).toBe(first);
+  expect(local.tracks().camera).toBeNull();
+  // Another one is held back as well.
+  open.mockImplementation(() => Promise.resolve(second));
+  await local.flip();
+  await local.holdCamera(false);
+  expect(told).toEqual([first, null, null, second]);
+
+  await local.holdCamera(true);
+  await local.stopCamera();
+  await local.startCamera();
+  expect(local.tracks().camera).toBe(second);
+});
+
 it("lets go of picture and sound of a screen that is chosen when all is over", async () => {
   const [picture, sound] = [aTrack(), aTrack()];
   let choose = (_: devices.SharedScreen): void => undefined;
@@ -88,9 +114,12 @@ it("takes over what another call has open, and nothing is cut short", async () =
   await before.startMicrophone();
   await before.startCamera();
   before.setMuted(true);
+  // On another way there may be room for it.
+  await before.holdCamera(true);
   await after.adopt(before);
   expect(after.tracks()).toMatchObject({ voice, camera: picture });
   expect(after.muted.value).toBe(true);
+  expect(after.cameraHeld.value).toBe(false);
   before.stopAll();
   expect([voice.stopped, picture.stopped]).toEqual([false, false]);
   expect(sent.slice(-4).map(({ place }) => place)).toEqual(["voice", "camera", "screen", "sound"]);

@@ -37,6 +37,8 @@ export interface LocalMedia {
   screenKind: Ref<ScreenKind>;
   muted: Ref<boolean>;
   facing: Ref<"user" | "environment">;
+  /** The camera is on and I see myself; the others do not: there is room for sound only. */
+  cameraHeld: Ref<boolean>;
   trouble: Troubles;
   /** With or without the noise filter, as the person likes it now. */
   startMicrophone(deviceId?: string): Promise<void>;
@@ -45,6 +47,8 @@ export interface LocalMedia {
   startCamera(wish?: CameraWish): Promise<void>;
   stopCamera(): Promise<void>;
   flip(): Promise<void>;
+  /** Until it is told otherwise, or the camera is turned off. */
+  holdCamera(held: boolean): Promise<void>;
   setMuted(value: boolean): void;
   startScreen(kind: ScreenKind): Promise<void>;
   stopScreen(): Promise<void>;
@@ -56,7 +60,7 @@ export interface LocalMedia {
   adopt(other: LocalMedia): Promise<void>;
   /** Gives all up without closing any of it. */
   yieldAll(): Record<Place, MediaStreamTrack | null>;
-  /** All tracks, each in its place. */
+  /** What is sent, each in its place. */
   tracks(): Record<Place, MediaStreamTrack | null>;
 }
 
@@ -66,7 +70,7 @@ export type MediaView = UnwrapNestedRefs<LocalMedia>;
 /** What is done when the noise filter on a track breaks, by whoever has it. */
 const onFilterBroken = new WeakMap<MediaStreamTrack, () => void>();
 
-/** `changed` is told of every track that comes into a place or leaves it. */
+/** `changed` is told what is sent from a place from then on, whenever something comes into it or leaves it. */
 export function createLocalMedia(
   changed: (place: Place, track: MediaStreamTrack | null) => Promise<void>,
 ): LocalMedia {
@@ -77,6 +81,7 @@ export function createLocalMedia(
   const screenKind = ref<ScreenKind>("text");
   const muted = ref(false);
   const facing = ref<"user" | "environment">("user");
+  const cameraHeld = ref(false);
   const trouble = reactive<Troubles>({ microphone: null, camera: null, filter: null });
   const slots = { voice: microphone, camera, screen, sound };
   /** Go up with every wish for a place, and when everything is stopped: what is being opened then comes too late. */
@@ -85,7 +90,8 @@ export function createLocalMedia(
   async function put(place: Place, track: MediaStreamTrack | null): Promise<void> {
     const before = slots[place].value;
     slots[place].value = track;
-    await changed(place, track);
+    if (place === "camera" && !track) cameraHeld.value = false;
+    await changed(place, tracks()[place]);
     if (before && before !== track) release(before);
   }
 
@@ -186,8 +192,15 @@ export function createLocalMedia(
     if (microphone.value) microphone.value.enabled = !value;
   }
 
+  async function holdCamera(held: boolean): Promise<void> {
+    if (held === cameraHeld.value || !camera.value) return;
+    cameraHeld.value = held;
+    await changed("camera", tracks().camera);
+  }
+
   function yieldAll(): Record<Place, MediaStreamTrack | null> {
     for (const place of places) wishes[place] += 1;
+    cameraHeld.value = false;
     const given = tracks();
     for (const slot of Object.values(slots)) slot.value = null;
     return given;
@@ -214,7 +227,7 @@ export function createLocalMedia(
   function tracks(): Record<Place, MediaStreamTrack | null> {
     return {
       voice: microphone.value,
-      camera: camera.value,
+      camera: cameraHeld.value ? null : camera.value,
       screen: screen.value,
       sound: sound.value,
     };
@@ -228,6 +241,7 @@ export function createLocalMedia(
     }
     muted.value = false;
     facing.value = "user";
+    cameraHeld.value = false;
     trouble.microphone = null;
     trouble.camera = null;
     trouble.filter = null;
@@ -240,6 +254,7 @@ export function createLocalMedia(
     screenKind,
     muted,
     facing,
+    cameraHeld,
     trouble,
     startMicrophone,
     microphoneId: () => (microphone.value ? deviceIdOf(microphone.value) : undefined),
@@ -249,6 +264,7 @@ export function createLocalMedia(
       facing.value = facing.value === "user" ? "environment" : "user";
       await startCamera({ facing: facing.value });
     },
+    holdCamera,
     setMuted,
     startScreen,
     stopScreen,

@@ -120,7 +120,11 @@ export class MediaLine {
 
   /** Of both ways together. */
   async stats(): Promise<Record<string, unknown>[]> {
-    return this.wire ? statsOf(this.wire) : [];
+    return this.wire ? statsOf(this.wire.send, this.wire.receive) : [];
+  }
+
+  async sendingStats(): Promise<Record<string, unknown>[]> {
+    return this.wire ? statsOf(this.wire.send) : [];
   }
 
   get room(): string | null {

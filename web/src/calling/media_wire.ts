@@ -57,9 +57,9 @@ export function isBroken(transport: Transport): boolean {
   return transport.connectionState === "failed" || transport.connectionState === "disconnected";
 }
 
-/** Of both ways together. */
-export async function statsOf({ send, receive }: Wire): Promise<Record<string, unknown>[]> {
-  const reports = await Promise.all([send.getStats(), receive.getStats()]);
+/** Of all of them together. */
+export async function statsOf(...transports: Transport[]): Promise<Record<string, unknown>[]> {
+  const reports = await Promise.all(transports.map((one) => one.getStats()));
   const all: Record<string, unknown>[] = [];
   for (const report of reports) {
     report.forEach((one) => all.push(one as Record<string, unknown>));

@@ -54,6 +54,7 @@ export const calls: typeof chinese = {
   quality: "Call quality",
   quality_fair: "The network is so-so. Words may get lost.",
   quality_poor: "The network is poor. Turning cameras off may help.",
+  soundFirst: "Your network is slow: sound only for now. Your picture returns by itself.",
   swap: "Swap the pictures",
   myPicture: "My picture",
   theirPicture: "Picture of {name}",

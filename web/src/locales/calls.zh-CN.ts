@@ -52,6 +52,7 @@ export const calls = {
   quality: "通话质量",
   quality_fair: "网络一般，声音可能断续。",
   quality_poor: "网络较差，可以关掉摄像头试试。",
+  soundFirst: "网络太慢，先只传声音；网络好转后画面会自动恢复。",
   swap: "交换大小画面",
   myPicture: "我的画面",
   theirPicture: "{name}的画面",

@@ -12,6 +12,7 @@ import { createDirectWay } from "./direct_way";
 import { RelayedWay } from "./relayed_way";
 import { iceServersOf } from "../../calling/ice_servers";
 import type { LocalMedia, Place, ScreenKind } from "../../calling/local_media";
+import { useSoundFirst } from "../../calling/use_sound_first";
 
 /** What a window tells of itself. */
 export interface Showing {
@@ -74,7 +75,7 @@ export function createCallLink(options: {
 
   const mine = computed<Showing>(() => ({
     microphone: media.microphone.value !== null && !media.muted.value,
-    camera: media.camera.value !== null,
+    camera: media.camera.value !== null && !media.cameraHeld.value,
     screen: media.screen.value ? media.screenKind.value : null,
   }));
 
@@ -215,6 +216,11 @@ export function createCallLink(options: {
     { flush: "sync", immediate: true },
   );
   watch(mine, () => ways.isOpen && tell());
+  useSoundFirst({
+    media,
+    isConnected: () => state.value === "connected",
+    stats: () => ways.sendingStats(),
+  });
   const keeping = setInterval(keep, keepEveryMs);
   const stops = [
     onReturn(() => {

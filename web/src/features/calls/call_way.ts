@@ -28,6 +28,8 @@ export interface CallWay {
   catchUp(): void;
   /** As the browser counts. */
   stats(): Promise<Record<string, unknown>[]>;
+  /** Of what is sent only, where that goes a way of its own. */
+  sendingStats?(): Promise<Record<string, unknown>[]>;
   close(): void;
   /** The other window tells this one. */
   signalled?(signal: CallSignal): void;

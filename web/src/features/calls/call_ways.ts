@@ -71,6 +71,10 @@ export class CallWays {
     return this.used?.way.stats() ?? Promise.resolve([]);
   }
 
+  sendingStats(): Promise<Record<string, unknown>[]> {
+    return this.used?.way.sendingStats?.() ?? this.stats();
+  }
+
   close(): void {
     clearTimeout(this.timer);
     this.each((way) => way.close());

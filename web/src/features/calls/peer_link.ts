@@ -63,7 +63,7 @@ export class PeerLink {
         const kind = place === "voice" || place === "sound" ? "audio" : "video";
         pc.addTransceiver(kind, {
           direction: "sendrecv",
-          sendEncodings: [{ maxBitrate: most[place] }],
+          sendEncodings: [{ maxBitrate: most[place], active: Boolean(this.own[place]) }],
         });
       }
       await this.settle(pc, true);
@@ -86,7 +86,10 @@ export class PeerLink {
 
   async send(place: Place, track: MediaStreamTrack | null): Promise<void> {
     this.own[place] = track;
-    await this.sender(place)?.replaceTrack(track);
+    const sender = this.sender(place);
+    if (!sender) return;
+    await sender.replaceTrack(track);
+    await this.limit(sender, place);
   }
 
   /** The network may have changed: looks for another way, with everything else as it is. */
@@ -168,7 +171,7 @@ export class PeerLink {
       transceiver.direction = "sendrecv";
       remote[place] = transceiver.receiver.track;
       await transceiver.sender.replaceTrack(this.own[place] ?? null);
-      await limit(transceiver.sender, place);
+      await this.limit(transceiver.sender, place);
     }
     if (isNew) this.options.onRemote(remote);
   }
@@ -268,6 +271,21 @@ export class PeerLink {
     return this.pc?.getTransceivers()[places.indexOf(place)]?.sender;
   }
 
+  /**
+   * Faces may lose some sharpness and some smoothness; a shared screen has to stay readable. A place from which nothing
+   * is sent is given no room: a browser would keep the most that sound may take free for it.
+   */
+  private async limit(sender: RTCRtpSender, place: Place): Promise<void> {
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings ?? [];
+    if (!encoding) return;
+    encoding.maxBitrate = most[place];
+    encoding.active = Boolean(this.own[place]);
+    if (place === "camera") parameters.degradationPreference = "balanced";
+    if (place === "screen") parameters.degradationPreference = "maintain-resolution";
+    await sender.setParameters(parameters).catch(() => undefined);
+  }
+
   private inTurn(work: () => Promise<void>): void {
     this.queue = this.queue.then(async () => {
       if (this.closed) return;
@@ -275,15 +293,4 @@ export class PeerLink {
       await work().catch(() => undefined);
     });
   }
-}
-
-/** Faces may lose some sharpness and some smoothness; a shared screen has to stay readable. */
-async function limit(sender: RTCRtpSender, place: Place): Promise<void> {
-  const parameters = sender.getParameters();
-  const [encoding] = parameters.encodings ?? [];
-  if (!encoding) return;
-  encoding.maxBitrate = most[place];
-  if (place === "camera") parameters.degradationPreference = "balanced";
-  if (place === "screen") parameters.degradationPreference = "maintain-resolution";
-  await sender.setParameters(parameters).catch(() => undefined);
 }

@@ -69,6 +69,10 @@ export class RelayedWay implements CallWay {
     return this.line?.stats() ?? Promise.resolve([]);
   }
 
+  sendingStats(): Promise<Record<string, unknown>[]> {
+    return this.line?.sendingStats() ?? Promise.resolve([]);
+  }
+
   close(): void {
     this.closed = true;
     this.timers.forEach(clearTimeout);

@@ -6,6 +6,7 @@ import { createLocalMedia } from "../../calling/local_media";
 import { MediaLine, type LineState } from "../../calling/media_line";
 import type { Received } from "../../calling/media_reception";
 import { ownEndpoint } from "../../calling/own_endpoint";
+import { useSoundFirst } from "../../calling/use_sound_first";
 import { ConnectionLost, isRefusal } from "../../connection/refusal";
 import { onReturn } from "../../platform/attention";
 import { mayUseDevices } from "../../platform/media_devices";
@@ -62,6 +63,11 @@ export const useGroupCalls = defineStore("group_calls", () => {
   let line: MediaLine | null = null;
   const media = createLocalMedia(async (place, track) => line?.put(place, track));
   const stats = (): ReturnType<MediaLine["stats"]> => line?.stats() ?? Promise.resolve([]);
+  useSoundFirst({
+    media,
+    isConnected: () => state.value === "connected",
+    stats: async () => line?.sendingStats() ?? [],
+  });
   const growth = useGrowth({ endpoint, call, media, stats });
 
   const demand = createDemand((drawn) => {
@@ -72,7 +78,7 @@ export const useGroupCalls = defineStore("group_calls", () => {
 
   const showing = computed(() => ({
     microphone: media.microphone.value !== null && !media.muted.value,
-    camera: media.camera.value !== null,
+    camera: media.camera.value !== null && !media.cameraHeld.value,
     screen: media.screen.value !== null,
   }));
 

@@ -17,7 +17,7 @@ export interface Person {
   /** Their camera, where it is on and arrives. */
   camera: MediaStreamTrack | null;
   screen: MediaStreamTrack | null;
-  /** There is no room for their picture on the way here. */
+  /** There is no room for their picture on the way here, or for mine on the way to them. */
   starved: boolean;
   /** How well what they send reaches the server. */
   quality: CallQuality;
@@ -63,7 +63,7 @@ export function useCallPeople(): ComputedRef<Person[]> {
       speaks: seat.microphone && calls.voices.speaking.has(id),
       camera: isMe ? calls.media.camera : seat.camera ? (camera?.track ?? null) : null,
       screen: isMe ? calls.media.screen : seat.screen ? (of("screen")?.track ?? null) : null,
-      starved: seat.camera && camera?.starved === true,
+      starved: isMe ? calls.media.cameraHeld : seat.camera && camera?.starved === true,
       quality: qualityBy(calls.voices.scores.get(id) ?? 10),
     };
   }
