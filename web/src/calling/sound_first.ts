@@ -23,7 +23,7 @@ const trialMs = 10_000;
 /** Once it held for so long, it is no longer on trial. */
 const provenMs = 30_000;
 const firstWaitMs = 10_000;
-const longestWaitMs = 60_000;
+const longestWaitMs = 40_000;
 
 export class SoundFirst {
   private held = false;
