@@ -7,6 +7,11 @@ bench() {
   build_web
   configure release ON
   build_server release ling
+  if [[ ${1:-} == profiles ]]; then
+    build_server release link_emulator
+    LING_BINARY=$PWD/build/release/bin/ling exec web/node_modules/.bin/node web/node_modules/vitest/vitest.mjs run \
+      --root web --config vitest.profiles.config.ts --reporter verbose
+  fi
   build_server release ling_bench
   LING_BINARY=$PWD/build/release/bin/ling exec build/release/bin/ling_bench "$@"
 }
