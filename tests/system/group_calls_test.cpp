@@ -70,8 +70,11 @@ TEST(GroupCalls, a_server_that_stood_still_takes_nobody_for_gone) {
   const Trio all(config_with("grace_ms = 4000\n"));
   const Trio awake(config_with("grace_ms = 7000\n"));
   SocketClient clock = awake.lin.connect();
-  // Last of all: what a slow machine takes to set up another server must not be the silence.
-  join_call(all.mei, all.group);
+  // Last of all: what a slow machine takes to set up another server must not be the silence. And before it stands still,
+  // the server must have looked who sits where.
+  const auto id = join_call(all.mei, all.group);
+  for (int keeps = 0; keeps < 20; ++keeps)
+    all.mei.call("group_call.keep", enter_params(all.mei, id));
   all.server.signal(SIGSTOP);
   // Longer than a window may be silent, as another server says, which goes on: as a machine that was asleep.
   join_call(awake.mei, awake.group);
