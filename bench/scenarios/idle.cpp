@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+#include <future>
+
 namespace ling::bench {
 namespace {
 
@@ -26,6 +29,19 @@ void connect_all(load::LoadLoop& loop, SSL_CTX* context, const ServerProcess& se
   loop.run_until([&] { return greeted == count; }, std::chrono::seconds(60));
 }
 
+/// Milliseconds that each message took of somebody who writes one after the other until it is over.
+std::vector<double> talk(const Person& sender, std::int64_t conversation_id, const std::atomic<bool>& over) {
+  std::vector<double> milliseconds;
+  auto socket = sender.connect();
+  while (!over) {
+    const Stopwatch watch;
+    const auto answer = socket.call("message.send", system_test::text_message(conversation_id, "在吗"));
+    if (!system_test::error_code(answer).empty()) throw std::runtime_error("a message was refused");
+    milliseconds.push_back(watch.seconds() * 1000);
+  }
+  return milliseconds;
+}
+
 /// A restart under devices that were connected, each of which has missed something by the time it is back.
 void come_back(Report& report, ServerProcess& server, const std::vector<Person>& people) {
   std::vector<std::int64_t> conversations;
@@ -34,6 +50,8 @@ void come_back(Report& report, ServerProcess& server, const std::vector<Person>&
   std::vector<std::string> tokens;
   for (std::size_t i = 0; i < returning; ++i)
     tokens.push_back(people[i % people.size()].token);
+  const auto two = crowd(server, "talker", 2);
+  const std::int64_t between_two = system_test::befriend(two[0], two[1]);
   load::Storm storm(tokens);
   const auto context = trusting(server);
   storm.come(context.get(), server.https_port(), std::chrono::seconds(60));
@@ -42,11 +60,17 @@ void come_back(Report& report, ServerProcess& server, const std::vector<Person>&
   server.start();
   for (std::size_t i = 0; i < conversations.size(); ++i)
     people[i * 2].call("message.send", system_test::text_message(conversations[i], "while you were away"));
+  std::atomic<bool> over = false;
+  auto talking = std::async(std::launch::async, [&] { return talk(two[0], between_two, over); });
   const auto outcome = storm.come(context.get(), server.https_port(), std::chrono::seconds(120));
+  over = true;
+  auto milliseconds = talking.get();
   report.add(
       {"reconnect_5000_s", outcome.seconds, "<= 15",
        fmt::format("{} devices at once, until each had all it missed ({} events); {} tried again; {} listen overflows",
                    returning, outcome.fetched, outcome.tries_again, outcome.listen_overflows)});
+  report.add({"reconnect_message_p99_ms", percentile(milliseconds, 0.99), "<= 2000",
+              fmt::format("of {} messages that two others sent meanwhile, one after the other", milliseconds.size())});
 }
 
 }  // namespace
