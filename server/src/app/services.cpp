@@ -37,7 +37,7 @@ std::vector<MediaSeat> media_seats(Tx& tx, const MediaPlace& place) {
     for (const auto& seat : GroupCallService::seats_in(tx, *group_call_id))
       seats.push_back({seat.user_id, seat.device_id, seat.endpoint, seat.microphone, seat.camera});
   } else {
-    for (const auto& window : CallService::relayed_windows(tx, std::get<CallId>(place)))
+    for (const auto& window : CallService::answered_windows(tx, std::get<CallId>(place)))
       seats.push_back({window.user_id, window.device_id, window.endpoint});
   }
   return seats;

@@ -203,10 +203,15 @@ export const callCases = {
     const enter = (device: Device, name: string) =>
       device.call("media.enter", { call_id: call.call_id, endpoint: window(name) });
     await cast.step("while it rings", () => refused("not_found", relay(phone, "phone")));
+    await cast.step("a line while it rings", () => refused("not_found", enter(phone, "phone")));
     await accept(mei.device, call, "mei");
     await cast.step("from another device", () => refused("not_found", relay(laptop, "phone")));
     await cast.step("by somebody else", () => refused("not_found", relay(zhou.device, "zhou")));
-    await cast.step("a line before that", () => refused("not_found", enter(phone, "phone")));
+    await cast.step("a line for somebody else", () =>
+      refused("not_found", enter(zhou.device, "zhou")),
+    );
+    await cast.step("a line that is made ready", () => enterSoon(() => enter(phone, "phone")));
+    expect((await mei.state()).call).toMatchObject({ call_id: call.call_id, relayed: false });
     await cast.step("by one side", () => relay(phone, "phone"), bothChanged);
     expect((await mei.state()).call).toMatchObject({ call_id: call.call_id, relayed: true });
     await cast.step("by the other side", () => relay(mei.device, "mei"));

@@ -217,9 +217,9 @@ Result<Window> other_window(Tx& tx, const Window& window, CallId call_id) {
   return Window{call->callee_id, call->callee_device_id, call->callee_endpoint};
 }
 
-std::vector<Window> relayed_windows(Tx& tx, CallId call_id) {
+std::vector<Window> answered_windows(Tx& tx, CallId call_id) {
   const auto call = call_store::one(tx, call_id);
-  if (!call || !call->relayed) return {};
+  if (!call || call->state == CallState::ringing) return {};
   return {{call->caller_id, call->caller_device_id, call->caller_endpoint},
           {call->callee_id, call->callee_device_id, call->callee_endpoint}};
 }

@@ -62,8 +62,8 @@ void part(Tx& tx, UserId a, UserId b);
 std::optional<CallParty> party_of(const call_store::CallRow& call, const Window& window);
 /// The other window of an answered call. Refuses not_found.
 Result<Window> other_window(Tx& tx, const Window& window, CallId call_id);
-/// Both windows of a call that goes over the server; none of any other.
-std::vector<Window> relayed_windows(Tx& tx, CallId call_id);
+/// Both windows of an answered call, which may go over the server; none while it rings.
+std::vector<Window> answered_windows(Tx& tx, CallId call_id);
 /// The call the user is in, or that rings for them.
 std::optional<Call> of_user(Tx& tx, UserId user_id);
 

@@ -111,8 +111,8 @@ bool CallService::is_in(Tx& tx, UserId user_id) {
   return call_acts::of_user(tx, user_id).has_value();
 }
 
-std::vector<Window> CallService::relayed_windows(Tx& tx, CallId call_id) {
-  return call_acts::relayed_windows(tx, call_id);
+std::vector<Window> CallService::answered_windows(Tx& tx, CallId call_id) {
+  return call_acts::answered_windows(tx, call_id);
 }
 
 void CallService::leave(Tx& tx, UserId user_id) {

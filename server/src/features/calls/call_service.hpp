@@ -49,7 +49,7 @@ class CallService {
   static void add_to_snapshot(Tx& tx, UserId user_id, Snapshot& snapshot);
   /// The user is in a call, or one rings for them.
   static bool is_in(Tx& tx, UserId user_id);
-  static std::vector<call_acts::Window> relayed_windows(Tx& tx, CallId call_id);
+  static std::vector<call_acts::Window> answered_windows(Tx& tx, CallId call_id);
   /// Ends that call, if there is one.
   static void leave(Tx& tx, UserId user_id);
 

@@ -114,6 +114,10 @@ export function createCallLink(options: {
       send,
       askForOffer: (wish) => tell({ offer: wish }),
       tracks,
+      isSentTo: () => isShown(showing.value),
+      onSlow: () => {
+        if (withoutEngine !== current.call_id) ways.prepare("relayed");
+      },
       onLost: () => void relay(current),
       news,
     });
@@ -249,6 +253,9 @@ export function createCallLink(options: {
     close,
   };
 }
+
+const isShown = ({ microphone, camera, screen }: Showing): boolean =>
+  microphone || camera || screen !== null;
 
 function parseTold(text: string): Told | null {
   try {

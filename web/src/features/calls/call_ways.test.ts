@@ -5,6 +5,8 @@ import { CallWays } from "./call_ways";
 interface Fake extends CallWay {
   news: WayNews;
   closed: boolean;
+  /** What it was told to do first. */
+  steps: string[];
   sent: (MediaStreamTrack | null)[];
 }
 
@@ -17,8 +19,10 @@ function make(kind: WayKind, news: WayNews): CallWay {
     kind,
     news,
     closed: false,
+    steps: [],
     sent: [],
-    begin: () => undefined,
+    prepare: () => void way.steps.push("prepare"),
+    begin: () => void way.steps.push("begin"),
     put: async (_place, track) => void way.sent.push(track),
     mend: () => undefined,
     catchUp: () => undefined,
@@ -102,4 +106,45 @@ test("a call that ends leaves nothing open", () => {
   all.go("relayed");
   expect(made.length).toBe(3);
   expect(all.kind).toBe("relayed");
+});
+
+test("a way that is prepared is taken only when it is asked for, and then at once if it is there", () => {
+  const all = ways();
+  all.go("direct");
+  all.prepare("relayed");
+  all.prepare("relayed");
+  expect(made).toHaveLength(2);
+  of(1).news.onState("connected");
+  of(1).news.onRemote({ voice });
+  expect([all.kind, last(states), last(remotes)]).toEqual(["direct", "connecting", null]);
+  all.go("relayed");
+  expect([all.kind, last(states), last(remotes)]).toEqual(["relayed", "connected", { voice }]);
+  expect(of(1).steps).toEqual(["prepare", "begin"]);
+  vi.advanceTimersByTime(3_000);
+  expect(of(0).closed).toBe(true);
+});
+
+test("a way that is prepared and not there yet is waited for", () => {
+  const all = ways();
+  all.go("direct");
+  all.prepare("relayed");
+  all.go("relayed");
+  expect(all.kind).toBe("direct");
+  of(1).news.onState("connected");
+  expect(all.kind).toBe("relayed");
+  expect(made).toHaveLength(2);
+});
+
+test("what is prepared is given up where the way that is used is good", () => {
+  const all = ways();
+  all.go("direct");
+  all.prepare("relayed");
+  of(0).news.onState("connected");
+  expect(of(1).closed).toBe(true);
+  all.prepare("relayed");
+  expect(made).toHaveLength(2);
+  of(0).news.onState("reconnecting");
+  all.prepare("relayed");
+  all.close();
+  expect(made.map(({ closed }) => closed)).toEqual([true, true, true]);
 });

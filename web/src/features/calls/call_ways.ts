@@ -14,6 +14,8 @@ const lingerMs = 2_000;
 export class CallWays {
   private used: Opened | null = null;
   private coming: Opened | null = null;
+  /** Nobody has said yet that it is to be taken. */
+  private prepared: Opened | null = null;
   private leaving: Opened | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,23 +31,20 @@ export class CallWays {
   /** From here on this way, as soon as it is there. */
   go(kind: WayKind): void {
     if (this.coming?.way.kind === kind || this.used?.way.kind === kind) return;
-    const opened: Opened = {
-      way: this.options.make(kind, {
-        onState: (state) => {
-          opened.state = state;
-          this.stateChanged(opened);
-        },
-        onRemote: (remote) => {
-          opened.remote = remote;
-          if (opened === this.used) this.options.onRemote(remote);
-        },
-      }),
-      state: "connecting",
-      remote: null,
-    };
-    if (this.used) this.coming = opened;
-    else this.use(opened);
+    const opened = this.prepared?.way.kind === kind ? this.prepared : this.open(kind);
+    this.prepared = null;
+    if (!this.used) this.use(opened);
+    else if (opened.state === "connected") this.changeTo(opened);
+    else this.coming = opened;
     opened.way.begin();
+  }
+
+  /** This way may be needed soon. It is given up when the one that is used turns out to be good. */
+  prepare(kind: WayKind): void {
+    const isOpen = [this.used, this.coming, this.prepared].some((one) => one?.way.kind === kind);
+    if (isOpen || this.used?.state === "connected") return;
+    this.prepared = this.open(kind);
+    this.prepared.way.prepare?.();
   }
 
   get isOpen(): boolean {
@@ -58,7 +57,9 @@ export class CallWays {
 
   /** All that are open. */
   each(work: (way: CallWay) => void): void {
-    for (const opened of [this.used, this.coming, this.leaving]) if (opened) work(opened.way);
+    for (const opened of [this.used, this.coming, this.prepared, this.leaving]) {
+      if (opened) work(opened.way);
+    }
   }
 
   async put(place: Place, track: MediaStreamTrack | null): Promise<void> {
@@ -78,17 +79,46 @@ export class CallWays {
   close(): void {
     clearTimeout(this.timer);
     this.each((way) => way.close());
-    this.used = this.coming = this.leaving = null;
+    this.used = this.coming = this.prepared = this.leaving = null;
     this.options.onRemote(null);
     this.options.onState(null);
   }
 
+  private open(kind: WayKind): Opened {
+    const opened: Opened = {
+      way: this.options.make(kind, {
+        onState: (state) => {
+          opened.state = state;
+          this.stateChanged(opened);
+        },
+        onRemote: (remote) => {
+          opened.remote = remote;
+          if (opened === this.used) this.options.onRemote(remote);
+        },
+      }),
+      state: "connecting",
+      remote: null,
+    };
+    return opened;
+  }
+
   private stateChanged(opened: Opened): void {
-    if (opened === this.coming && opened.state === "connected") {
-      this.leave(this.used);
-      this.coming = null;
-      this.use(opened);
-    } else if (opened === this.used) this.options.onState(opened.state);
+    if (opened === this.coming && opened.state === "connected") this.changeTo(opened);
+    else if (opened === this.used) {
+      if (opened.state === "connected") this.giveUpPrepared();
+      this.options.onState(opened.state);
+    }
+  }
+
+  private changeTo(opened: Opened): void {
+    this.leave(this.used);
+    this.coming = null;
+    this.use(opened);
+  }
+
+  private giveUpPrepared(): void {
+    this.prepared?.way.close();
+    this.prepared = null;
   }
 
   private use(opened: Opened): void {

@@ -40,16 +40,36 @@ export class RelayedWay implements CallWay {
   private met = false;
   private connectedAt: number | null = null;
   private closed = false;
+  private opening = false;
+  /** In place of my voice, until this way is taken: nothing of it goes to the server before. */
+  private silence: MediaStreamTrack | null = null;
+  private taken = false;
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(private readonly options: RelayedWayOptions) {}
 
+  prepare(): void {
+    if (this.opening) return;
+    this.opening = true;
+    this.open().catch(() => {
+      this.opening = false;
+      this.later(retryMs, () => this.prepare());
+    });
+  }
+
   begin(): void {
-    this.open().catch(() => this.later(retryMs, () => this.begin()));
+    this.taken = true;
+    this.prepare();
+    if (!this.line) return;
+    for (const [place, track] of Object.entries(this.options.tracks())) {
+      if (track) void this.line.put(place as Place, track);
+    }
+    // The other window may have been there all the time.
+    this.tell();
   }
 
   async put(place: Place, track: MediaStreamTrack | null): Promise<void> {
-    await this.line?.put(place, track);
+    if (this.taken) await this.line?.put(place, track);
   }
 
   mend(): void {
@@ -77,6 +97,17 @@ export class RelayedWay implements CallWay {
     this.closed = true;
     this.timers.forEach(clearTimeout);
     this.line?.close();
+    this.silence?.stop();
+  }
+
+  private tracks(): Record<Place, MediaStreamTrack | null> {
+    const all = this.options.tracks();
+    if (this.taken) return all;
+    if (!this.silence && all.voice) {
+      this.silence = all.voice.clone();
+      this.silence.enabled = false;
+    }
+    return { voice: this.silence, camera: null, screen: null, sound: null };
   }
 
   /** What it needs is fetched with the first call that goes this way. */
@@ -86,12 +117,12 @@ export class RelayedWay implements CallWay {
       import("../../calling/media_reception"),
     ]);
     if (this.closed) return;
-    const { request, callId, endpoint, otherId, tracks } = this.options;
+    const { request, callId, endpoint, otherId } = this.options;
     const again = (): void => this.later(retryMs, () => line.begin());
     const line = new MediaLine({
       request,
       seat: { call_id: callId, endpoint },
-      tracks,
+      tracks: () => this.tracks(),
       onState: (state) => this.stateChanged(state),
       onReceived: (all) => this.received(all),
       // As long as the call goes on there is a seat for this window; what ends it is told elsewhere.
