@@ -10,6 +10,7 @@ import {
   idOf,
   joinCall,
   leaveCall,
+  pictureOf,
   startCall,
 } from "./harness/group_call";
 import { haveARoom } from "./harness/room_sound";
@@ -34,6 +35,7 @@ story(
     const phone = { viewport: "phone", theme: "dark", locale: "en-US" } as const;
     const people = await groupOf(stage, [{}, {}, {}, {}, {}, phone]);
     const [a, b, c, d, e, f] = people as [Person, Person, Person, Person, Person, Person];
+    const [idA, idF] = [await idOf(a), await idOf(f)];
     await startCall(a, "startVoice");
     for (const person of [b, c, d, e]) await sits(person);
     const tiles = a.page.getByTestId("call-tile");
@@ -61,9 +63,19 @@ story(
     await mirror.getByRole("button", { name: groupCalls.join, exact: true }).click();
     await f.sees(connected(f));
     await expect.poll(() => tiles.count()).toBe(6);
+    await seesMoving(pictureOf(a, idF), 180);
+    await hears(f, idA);
     // Quiet unless asked for otherwise.
-    await f.sees(button(f, calls.unmute));
+    await hearsNothing(a, idF);
+    await button(f, calls.unmute).click();
+    await hears(a, idF);
     await f.picture("six");
+    await a.picture("six");
+    await button(f, calls.devices).click();
+    await expect
+      .poll(() => selectOf(calls.microphone).locator("option:checked").innerText())
+      .toBe(last);
+    await f.picture("devices");
     await leaveCall(f);
     await expect.poll(() => tiles.count()).toBe(5);
   },

@@ -6,6 +6,7 @@ import { createLocalMedia } from "../../calling/local_media";
 import { MediaLine, type LineState } from "../../calling/media_line";
 import type { Received } from "../../calling/media_reception";
 import { ownEndpoint } from "../../calling/own_endpoint";
+import { until } from "../../calling/until";
 import { useSoundFirst } from "../../calling/use_sound_first";
 import { ConnectionLost, isRefusal } from "../../connection/refusal";
 import { onReturn } from "../../platform/attention";
@@ -19,6 +20,7 @@ import { useGroupCallNews } from "./use_group_call_news";
 import { useGrowth } from "./use_growth";
 
 const keepEveryMs = 3_000;
+const inCopyMs = 5_000;
 
 export interface JoinWish {
   /** 0 = it has no group, and `groupCallId` says which. */
@@ -102,6 +104,8 @@ export const useGroupCalls = defineStore("group_calls", () => {
         ...(wish.groupCallId === undefined ? {} : { group_call_id: wish.groupCallId }),
         ...more,
       });
+      // What I chose in the mirror stays open until the copy knows that I am in.
+      await until(() => isHere.value, inCopyMs);
       minimised.value = false;
     } catch (error) {
       if (!isHere.value) media.stopAll();
