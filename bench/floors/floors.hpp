@@ -1,5 +1,5 @@
 // The physical floors: the least that the machine could do for a figure, measured in the same run by programs that do
-// nothing else. Each call takes a few seconds.
+// nothing else. Each call takes a second or a few.
 #pragma once
 
 #include <cstddef>
@@ -35,5 +35,11 @@ double flushed_writes(const std::filesystem::path& folder, std::uint64_t bytes, 
 
 /// Argon2id hashes a second on this many threads.
 Floor argon2_hashes(int threads, std::size_t memory_kib, unsigned long long passes);
+
+enum class Sending { each, together };  ///< One sendmsg for each, or one sendmmsg for all of a burst.
+
+/// Datagrams of this size, so many bursts a second with one to each receiver, encrypted with AES-GCM for each: the least
+/// that forwarding costs when a packet comes now and then.
+Floor encrypted_datagrams(std::size_t receivers, std::size_t bytes, int bursts_per_second, Sending sending);
 
 }  // namespace ling::bench
