@@ -9,6 +9,14 @@
 #include <stdexcept>
 
 namespace ling::bench {
+namespace {
+
+void print_without_figure(const std::string& key, const char* what, const std::string& reason) {
+  fmt::print("{:<30} {:>9}   {}\n", key, what, reason);
+  std::fflush(stdout);
+}
+
+}  // namespace
 
 void Report::add(Figure figure) {
   fmt::print("{:<30} {:>9.2f}   {:<14} {}\n", figure.key, figure.value, figure.goal, figure.how);
@@ -17,9 +25,12 @@ void Report::add(Figure figure) {
 }
 
 void Report::failed(const std::string& key, const std::string& reason) {
-  fmt::print("{:<30} {:>9}   {}\n", key, "failed", reason);
-  std::fflush(stdout);
+  print_without_figure(key, "failed", reason);
   complete_ = false;
+}
+
+void Report::skipped(const std::string& key, const std::string& reason) {
+  print_without_figure(key, "skipped", reason);
 }
 
 void Report::write_json(const std::string& file) const {

@@ -19,6 +19,8 @@ class Report {
   void add(Figure figure);
   /// A scenario that could not be measured: the reason stands where its figure would.
   void failed(const std::string& key, const std::string& reason);
+  /// What has nothing to be measured with here, and need not.
+  void skipped(const std::string& key, const std::string& reason);
   /// Throws when the file cannot be written.
   void write_json(const std::string& file) const;
   [[nodiscard]] bool complete() const { return complete_; }
