@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -142,7 +143,7 @@ JanusRoom::JanusRoom(MediaThread& threads, const Identity& identity) : threads_(
     }
   }
   const std::int64_t handle = attach();
-  message(handle, {{"request", "create"}, {"room", room}, {"publishers", 4}, {"bitrate", 0}, {"fir_freq", 0}}, {});
+  message(handle, {{"request", "create"}, {"room", room}, {"publishers", 16}, {"bitrate", 0}, {"fir_freq", 0}}, {});
 }
 
 JanusRoom::~JanusRoom() {
@@ -217,6 +218,15 @@ JanusRoom::Object JanusRoom::negotiate(std::int64_t handle, Object body, Object 
   }
 }
 
+void JanusRoom::wait_until_said(std::int64_t handle, std::string_view what) {
+  for (;;) {
+    const Object event = event_of(handle);
+    const Object& data = event.at("plugindata").at("data").as_object();
+    if (data.contains("error")) throw std::runtime_error("Janus refuses: " + boost::json::serialize(data));
+    if (data.contains(what)) return;
+  }
+}
+
 MediaClient& JanusRoom::join(const std::string& description) {
   MediaClient& client = threads_.add(far_end(lines_of(description)), identity_);
   for (int tries = 0; !threads_.run([&] { return client.link.up(); }); ++tries) {
@@ -226,27 +236,26 @@ MediaClient& JanusRoom::join(const std::string& description) {
   return client;
 }
 
-MediaClient& JanusRoom::send(const std::vector<Shape>& shapes) {
+void JanusRoom::send(const std::vector<Shape>& shapes) {
   const Object event = negotiate(
       attach(), {{"request", "joinandconfigure"}, {"room", room}, {"ptype", "publisher"}, {"display", "bench"}},
       {{"type", "offer"}, {"sdp", offer(shapes, identity_)}});
-  feed_ = event.at("plugindata").at("data").at("id").as_int64();
+  feeds_.push_back(event.at("plugindata").at("data").at("id").as_int64());
   MediaClient& client = join(std::string(event.at("jsep").at("sdp").as_string()));
+  senders_.push_back(&client);
   threads_.run([&] {
     for (const Shape& shape : shapes)
       client.senders.push_back(std::make_unique<Sender>(client.link, shape));
   });
-  return client;
 }
 
-MediaClient& JanusRoom::watch() {
+void JanusRoom::come_to_watch() {
   const std::int64_t handle = attach();
-  const Object event = negotiate(handle,
-                                 {{"request", "join"},
-                                  {"room", room},
-                                  {"ptype", "subscriber"},
-                                  {"streams", boost::json::array{Object{{"feed", feed_}}}}},
-                                 {});
+  boost::json::array streams;
+  for (const std::int64_t feed : feeds_)
+    streams.push_back(Object{{"feed", feed}});
+  const Object event = negotiate(
+      handle, {{"request", "join"}, {"room", room}, {"ptype", "subscriber"}, {"streams", std::move(streams)}}, {});
   const auto theirs = lines_of(std::string(event.at("jsep").at("sdp").as_string()));
   std::uint8_t extension = 0;
   for (const std::string& line : theirs) {
@@ -256,7 +265,44 @@ MediaClient& JanusRoom::watch() {
   message(handle, {{"request", "start"}}, {{"type", "answer"}, {"sdp", answer(theirs, identity_)}});
   MediaClient& client = join(std::string(event.at("jsep").at("sdp").as_string()));
   threads_.run([&] { client.receiver = std::make_unique<Receiver>(client.link, extension); });
-  return client;
+  message(handle, {{"request", "pause"}}, {});
+  wait_until_said(handle, "paused");
+  watchers_.push_back(handle);
+  receivers_.push_back(&client);
+}
+
+std::vector<double> JanusRoom::watch() {
+  threads_.run([&] {
+    for (MediaClient* client : receivers_)
+      client->receiver->await_picture();
+  });
+  const Nanoseconds asked = now_ns();
+  for (const std::int64_t handle : watchers_)
+    message(handle, {{"request", "start"}}, {});
+  const auto all_see = [&] {
+    return std::ranges::all_of(receivers_, [](const MediaClient* one) { return one->receiver->first_frame_at() != 0; });
+  };
+  for (int tries = 0; !threads_.run(all_see); ++tries) {
+    if (tries == 20'000) throw std::runtime_error("Janus shows no picture");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return threads_.run([&] {
+    std::vector<double> took;
+    for (const MediaClient* client : receivers_)
+      took.push_back(static_cast<double>(client->receiver->first_frame_at() - asked) / 1e6);
+    return took;
+  });
+}
+
+int JanusRoom::key_frame_requests() {
+  return threads_.run([&] {
+    int count = 0;
+    for (const MediaClient* client : senders_) {
+      for (const auto& sender : client->senders)
+        count += sender->key_frame_requests();
+    }
+    return count;
+  });
 }
 
 }  // namespace ling::load

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ling::load {
@@ -24,10 +25,16 @@ class JanusRoom {
   JanusRoom(const JanusRoom&) = delete;
 
   [[nodiscard]] pid_t pid() const { return pid_; }
-  /// One sends, at most one voice and one picture.
-  MediaClient& send(const std::vector<Shape>& shapes);
-  /// One more watches what is sent.
-  MediaClient& watch();
+  /// Comes in and sends, at most one voice and one picture.
+  void send(const std::vector<Shape>& shapes);
+  /// Comes in to watch all who send by now, and is sent nothing yet.
+  void come_to_watch();
+  /// All who came to watch are sent it, at once; how long each took to the first whole picture, in ms.
+  std::vector<double> watch();
+
+  /// Of all who send.
+  int key_frame_requests();
+  [[nodiscard]] const std::vector<MediaClient*>& receivers() const { return receivers_; }
 
  private:
   using Object = boost::json::object;
@@ -40,6 +47,8 @@ class JanusRoom {
   Object negotiate(std::int64_t handle, Object body, Object description);
   void message(std::int64_t handle, Object body, Object description);
   Object event_of(std::int64_t handle);
+  /// Waits for the event that says this of what the room was asked, without a session description.
+  void wait_until_said(std::int64_t handle, std::string_view what);
   MediaClient& join(const std::string& description);
 
   MediaThread& threads_;
@@ -47,7 +56,9 @@ class JanusRoom {
   TemporaryFolder folder_;
   std::uint16_t port_ = 0;
   pid_t pid_ = -1;
-  std::int64_t session_ = 0, feed_ = 0;
+  std::int64_t session_ = 0;
+  std::vector<std::int64_t> feeds_, watchers_;  ///< Those who send; the handles of those who watch.
+  std::vector<MediaClient*> senders_, receivers_;
   int transactions_ = 0;
 };
 

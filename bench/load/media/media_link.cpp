@@ -1,6 +1,7 @@
 #include "load/media/media_link.hpp"
 
 #include "load/media/ice_check.hpp"
+#include "media/srtp_ciphers.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -8,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -29,10 +31,15 @@ bool is_rtcp(std::span<const std::uint8_t> packet) {
 
 void start_srtp() {
   static const bool started = [] {
-    if (srtp_init() != srtp_err_status_ok) throw std::runtime_error("libsrtp does not start");
+    if (ling_start_srtp() != srtp_err_status_ok) throw std::runtime_error("libsrtp does not start");
     return true;
   }();
   (void)started;
+}
+
+/// A second, as OpenSSL begins with, is long for who is on the same machine and only was not ready yet.
+unsigned int until_hello_is_repeated(SSL*, unsigned int last_us) {
+  return std::clamp(last_us * 2, 50'000U, 1'000'000U);
 }
 
 srtp_t session(srtp_ssrc_type_t direction, std::array<std::uint8_t, key_size + salt_size>& key) {
@@ -77,6 +84,7 @@ MediaLink::MediaLink(const FarEnd& far_end, const Identity& identity)
   SSL_set_bio(tls_.get(), incoming_, outgoing_);
   SSL_set_connect_state(tls_.get());
   SSL_set_mtu(tls_.get(), 1200);
+  DTLS_set_timer_cb(tls_.get(), until_hello_is_repeated);
 }
 
 MediaLink::~MediaLink() {

@@ -23,6 +23,11 @@ class Receiver {
     packets_ = 0;
     delays_.clear();
   }
+  /// From now on, the first whole picture is still to come.
+  void await_picture() {
+    first_frame_at_ = 0;
+    key_frame_begun_ = false;
+  }
   [[nodiscard]] std::uint64_t packets() const { return packets_; }
   /// From sender to here, of each packet.
   [[nodiscard]] const std::vector<Nanoseconds>& delays() const { return delays_; }
