@@ -96,6 +96,9 @@ struct Gathered {
   bool active = false;
   std::size_t count = 0;
   std::array<Datagram, most> datagrams;
+  // What the kernel is told of them.
+  std::array<mmsghdr, most> messages;
+  std::array<iovec, most> parts;
 };
 
 Gathered& gathered() {
@@ -103,26 +106,25 @@ Gathered& gathered() {
   return *one;
 }
 
-/// Sends these, all of one socket.
-void send(const Datagram* datagrams, std::size_t count) {
-  std::array<mmsghdr, most> messages;
-  std::array<iovec, most> parts;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Datagram& one = datagrams[i];
-    parts[i] = {const_cast<std::uint8_t*>(one.bytes), one.size};
+/// Sends those from `done` up to `end`, all of one socket.
+void send(Gathered& all, std::size_t done, std::size_t end) {
+  auto& [active, count, datagrams, messages, parts] = all;
+  for (std::size_t i = done; i < end; ++i) {
+    Datagram& one = datagrams[i];
+    parts[i] = {one.bytes, one.size};
     messages[i] = {};
-    messages[i].msg_hdr.msg_name = const_cast<sockaddr_storage*>(&one.to);
+    messages[i].msg_hdr.msg_name = &one.to;
     messages[i].msg_hdr.msg_namelen = one.to_size;
     messages[i].msg_hdr.msg_iov = &parts[i];
     messages[i].msg_hdr.msg_iovlen = 1;
   }
-  for (std::size_t done = 0; done < count;) {
-    const int sent = ::sendmmsg(datagrams[0].socket, &messages[done], static_cast<unsigned>(count - done), 0);
+  while (done < end) {
+    const int sent = ::sendmmsg(datagrams[done].socket, &messages[done], static_cast<unsigned>(end - done), 0);
     if (sent > 0) {
-      for (const std::size_t end = done + static_cast<std::size_t>(sent); done < end; ++done)
+      for (const std::size_t next = done + static_cast<std::size_t>(sent); done < next; ++done)
         finish(datagrams[done].callback, true);
     } else if (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS) {
-      for (; done < count; ++done)
+      for (; done < end; ++done)
         send_late(datagrams[done]);
     } else if (errno != EINTR) {
       // The first of them cannot be sent; the others may be.
@@ -166,7 +168,7 @@ void DepLibUring::Submit() {
     std::size_t end = first + 1;
     while (end < all.count && all.datagrams[end].socket == all.datagrams[first].socket)
       ++end;
-    send(&all.datagrams[first], end - first);
+    send(all, first, end);
     first = end;
   }
   all.count = 0;
