@@ -198,12 +198,12 @@ void JanusRoom::message(std::int64_t handle, Object body, Object description) {
   ask(fmt::format("/{}/{}", session_, handle), std::move(request));
 }
 
-JanusRoom::Object JanusRoom::event_of(std::int64_t handle) {
+JanusRoom::Object JanusRoom::event_of(std::int64_t handle, std::string_view kind) {
   for (int tries = 0; tries < 1000; ++tries) {
     const auto reply = system_test::http(port_, {.target = fmt::format("/janus/{}?maxev=1", session_)});
     Object event = reply.json().as_object();
     const auto* sender = event.if_contains("sender");
-    if (event.at("janus") == "event" && sender != nullptr && sender->as_int64() == handle) return event;
+    if (event.at("janus").as_string() == kind && sender != nullptr && sender->as_int64() == handle) return event;
   }
   throw std::runtime_error("Janus does not answer");
 }
@@ -237,11 +237,13 @@ MediaClient& JanusRoom::join(const std::string& description) {
 }
 
 void JanusRoom::send(const std::vector<Shape>& shapes) {
-  const Object event = negotiate(
-      attach(), {{"request", "joinandconfigure"}, {"room", room}, {"ptype", "publisher"}, {"display", "bench"}},
-      {{"type", "offer"}, {"sdp", offer(shapes, identity_)}});
+  const std::int64_t handle = attach();
+  const Object event =
+      negotiate(handle, {{"request", "joinandconfigure"}, {"room", room}, {"ptype", "publisher"}, {"display", "bench"}},
+                {{"type", "offer"}, {"sdp", offer(shapes, identity_)}});
   feeds_.push_back(event.at("plugindata").at("data").at("id").as_int64());
   MediaClient& client = join(std::string(event.at("jsep").at("sdp").as_string()));
+  event_of(handle, "webrtcup");  // before, nobody can watch
   senders_.push_back(&client);
   threads_.run([&] {
     for (const Shape& shape : shapes)

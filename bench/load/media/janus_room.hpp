@@ -46,7 +46,8 @@ class JanusRoom {
   /// Sends a message to a handle and waits for the event that answers it with a session description.
   Object negotiate(std::int64_t handle, Object body, Object description);
   void message(std::int64_t handle, Object body, Object description);
-  Object event_of(std::int64_t handle);
+  /// The next event of this kind that came for it, forgetting others.
+  Object event_of(std::int64_t handle, std::string_view kind = "event");
   /// Waits for the event that says this of what the room was asked, without a session description.
   void wait_until_said(std::int64_t handle, std::string_view what);
   MediaClient& join(const std::string& description);
