@@ -3,7 +3,7 @@
 
 option(LING_TESTS "Build the tests" ON)
 set(LING_SANITIZE "" CACHE STRING "address,undefined or thread")
-option(LING_FUZZ "Build the libFuzzer targets" OFF)
+option(LING_FUZZ "Build the libFuzzer targets; LING_SANITIZE says what they look for" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -35,8 +35,7 @@ if(LING_SANITIZE)
   target_link_options(ling_options INTERFACE -fsanitize=${LING_SANITIZE})
 endif()
 if(LING_FUZZ)
-  target_compile_options(ling_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
-  target_link_options(ling_options INTERFACE -fsanitize=address,undefined)
+  target_compile_options(ling_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_package(Threads REQUIRED)
@@ -48,12 +47,29 @@ pkg_check_modules(mariadb REQUIRED IMPORTED_TARGET libmariadb)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 
+# Builds for the sanitizers come on top of the one for release: what most files include is read once for all of them.
+# Other builds do without, so that a file that forgets an include does not compile.
+if(LING_SANITIZE)
+  set(precompiled_headers
+    <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/io_context.hpp> <boost/asio/post.hpp>
+    <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <boost/describe/class.hpp> <boost/describe/enum.hpp>
+    <boost/json/value.hpp> <boost/mp11/algorithm.hpp> <fmt/format.h>
+    <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <string_view> <unordered_map> <variant> <vector>)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
+  add_library(ling_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(ling_precompiled PRIVATE ling_options fmt::fmt)
+  target_precompile_headers(ling_precompiled PRIVATE ${precompiled_headers})
+endif()
+
 if(LING_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_executable(unit_tests)
   target_link_libraries(unit_tests PRIVATE ling_options GTest::gmock GTest::gtest_main)
   target_include_directories(unit_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/support)
+  if(LING_SANITIZE)
+    target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h> ${precompiled_headers})
+  endif()
 endif()
 
 # ling_library(name SOURCES a.cpp … LINK other …): one folder, one library.
@@ -61,6 +77,9 @@ function(ling_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC ling_options ${ARG_LINK})
+  if(LING_SANITIZE)
+    target_precompile_headers(${name} REUSE_FROM ling_precompiled)
+  endif()
 endfunction()
 
 # ling_unit_test(SOURCES a_test.cpp … LINK ling_x …): adds tests that stand beside the code to the one unit_tests program.

@@ -61,14 +61,15 @@ configure() {
   step "configure-$1" "Preparing the build ($1)" cmake --preset "$1" "-DLING_TESTS=$2"
 }
 
-# build_server PRESET [TARGET]: everything, unless a target is given.
+# build_server PRESET [TARGET…]: everything, unless targets are given.
 build_server() {
-  local preset=$1 target=${2:-all}
+  local preset=$1 targets=("${@:2}")
+  [ $# -gt 1 ] || targets=(all)
   install_media_engine
-  if [ "$target" = all ] && [ "$preset" != fuzz ]; then
-    configure "$preset" ON
-  elif [ ! -f "build/$preset/build.ninja" ]; then
-    configure "$preset" OFF
-  fi
-  step "compile-$preset" "Compiling ($preset)" cmake --build "build/$preset" --target "$target" -j "$(compile_jobs)"
+  case " ${targets[*]} " in
+    *' all '* | *' unit_tests '*) configure "$preset" ON ;;
+    *) [ -f "build/$preset/build.ninja" ] || configure "$preset" OFF ;;
+  esac
+  step "compile-$preset" "Compiling ($preset)" \
+    cmake --build "build/$preset" --target "${targets[@]}" -j "$(compile_jobs)"
 }

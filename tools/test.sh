@@ -58,19 +58,37 @@ vitest() {
     --reporter=default --reporter=json --outputFile.json="$reports/$name.json" "$@"
 }
 
+# fuzz_one FUZZER SECONDS NEW OPTION…: what is newly found goes to the folder NEW; the seeds in the repository stay as
+# they are.
+fuzz_one() {
+  local fuzzer=$1 seconds=$2 new=$3 name
+  name=$(basename "$fuzzer")
+  mkdir -p "$new"
+  suite "$name" "$seconds" "$fuzzer" -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
+    -artifact_prefix="build/fuzz/$name-" "${@:4}" "$new" "server/fuzz/${name%_fuzzer}"
+  [[ ${suites_run[-1]} == "$name=0" ]] && printf '{"numTotalTests":1,"numPassedTests":1}' >"$reports/$name.json"
+}
+
 fuzz() {
-  local filter=$1 seconds=${LING_FUZZ_SECONDS:-60} fuzzer name
-  built fuzz fuzzers || return 0
-  for fuzzer in build/fuzz/bin/*_fuzzer; do
-    name=$(basename "$fuzzer")
-    [[ -x $fuzzer && $name == *"$filter"* ]] || continue
-    mkdir -p "build/fuzz/corpus/$name"
-    # The first folder takes what is newly found; the seeds in the repository stay as they are.
-    suite "$name" $((seconds + 60)) "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-      -verbosity=0 -print_final_stats=1 -artifact_prefix="build/fuzz/$name-" \
-      "build/fuzz/corpus/$name" "server/fuzz/${name%_fuzzer}"
-    [[ ${suites_run[-1]} == "$name=0" ]] && printf '{"numTotalTests":1,"numPassedTests":1}' >"$reports/$name.json"
+  local filter=$1 seconds=${LING_FUZZ_SECONDS:-60} fuzzer
+  built asan fuzzers || return 0
+  for fuzzer in build/asan/bin/*_fuzzer; do
+    [[ -x $fuzzer && $(basename "$fuzzer") == *"$filter"* ]] || continue
+    fuzz_one "$fuzzer" $((seconds + 60)) "build/fuzz/corpus/$(basename "$fuzzer")" \
+      -max_total_time="$seconds" -print_final_stats=1
   done
+}
+
+# The seeds, and the same 20,000 variants of them each time: what fails does so for everybody.
+fuzz_briefly() {
+  local fuzzer new
+  built asan fuzzers || return 0
+  new=$(mktemp -d)
+  mkdir -p build/fuzz
+  for fuzzer in build/asan/bin/*_fuzzer; do
+    fuzz_one "$fuzzer" 120 "$new/$(basename "$fuzzer")" -seed=1 -runs=20000
+  done
+  rm -rf "$new"
 }
 
 summarize() {
@@ -88,7 +106,7 @@ step_quietly() {
   ("$@")
 }
 
-# built PRESET [TARGET]: what does not compile counts as a failure, and the other suites still run.
+# built PRESET [TARGET…]: what does not compile counts as a failure, and the other suites still run.
 built() {
   step_quietly build_server "$@" && return
   suites_run+=("build-$1=1")
@@ -166,6 +184,7 @@ run_tests() {
     all | system) LING_TEST_STORAGE=mariadb google_test system-mariadb 900 build/release/bin/system_tests "$filter" "$not_on_mariadb" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
     all | story) vitest story 2400 "$filter" --config vitest.story.config.ts ;;&
+    all) [ -n "$filter" ] || fuzz_briefly ;;&
     asan) sanitized asan "$filter" ;;&
     tsan) sanitized tsan "$filter" ;;&
     fuzz) fuzz "$filter" ;;
