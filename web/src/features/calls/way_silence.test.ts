@@ -36,6 +36,20 @@ test("a short gap does not count, nor make what follows count for less", () => {
   ]);
 });
 
+test("silence goes on where a browser forgets what came", () => {
+  const silence = new WaySilence();
+  looks(silence, 0, [9, 9, 9, 9]);
+  expect(looks(silence, 2_000, [0, 0, 0, 0, -5, 0])).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+  expect(looks(silence, 5_000, [1])).toEqual([false]);
+});
+
 test("what comes is counted over all that arrives, and over the answers of the other side", () => {
   const stats = [
     { type: "inbound-rtp", packetsReceived: 10 },

@@ -11,7 +11,8 @@ export class WaySilence {
 
   /** `at`: of a steady clock, in ms. `received`: of everything, since ever. `expected`: the other side sends. */
   look(at: number, received: number, expected: boolean): boolean {
-    const grew = received !== this.counted;
+    // It falls when a browser forgets a pair of addresses, as it does when it looks for another way.
+    const grew = received > this.counted;
     this.counted = received;
     if (grew) this.grewAt = at;
     if (!expected) this.inRow = 0;
