@@ -1,4 +1,4 @@
-import { onScopeDispose } from "vue";
+import { onScopeDispose, watch } from "vue";
 import type { LocalMedia } from "./local_media";
 import { roomOf, SoundFirst } from "./sound_first";
 
@@ -17,13 +17,28 @@ export function useSoundFirst(options: {
 }): void {
   const { media, isConnected, stats } = options;
   let rule = new SoundFirst();
+  let timer: ReturnType<typeof setInterval> | undefined;
 
   async function look(): Promise<void> {
-    if (!media.camera.value) return void (rule = new SoundFirst());
-    const room = roomOf(isConnected() ? await stats() : [], media.camera.value.id);
+    const room = roomOf(isConnected() ? await stats() : [], media.camera.value?.id);
     if (media.camera.value) await media.holdCamera(rule.look(performance.now(), room));
   }
 
-  const timer = setInterval(() => void look().catch(() => undefined), everyMs);
-  onScopeDispose(() => clearInterval(timer));
+  function stop(): void {
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  // Another camera is the same picture to the way.
+  watch(
+    () => media.camera.value !== null,
+    (isOn) => {
+      stop();
+      if (!isOn) return;
+      rule = new SoundFirst();
+      timer = setInterval(() => void look().catch(() => undefined), everyMs);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(stop);
 }
