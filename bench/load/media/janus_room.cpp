@@ -13,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -281,30 +280,15 @@ std::vector<double> JanusRoom::watch() {
   const Nanoseconds asked = now_ns();
   for (const std::int64_t handle : watchers_)
     message(handle, {{"request", "start"}}, {});
-  const auto all_see = [&] {
-    return std::ranges::all_of(receivers_, [](const MediaClient* one) { return one->receiver->first_frame_at() != 0; });
-  };
-  for (int tries = 0; !threads_.run(all_see); ++tries) {
+  for (int tries = 0; !threads_.run([&] { return all_see(receivers_); }); ++tries) {
     if (tries == 20'000) throw std::runtime_error("Janus shows no picture");
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return threads_.run([&] {
-    std::vector<double> took;
-    for (const MediaClient* client : receivers_)
-      took.push_back(static_cast<double>(client->receiver->first_frame_at() - asked) / 1e6);
-    return took;
-  });
+  return threads_.run([&] { return first_frames_ms(receivers_, asked); });
 }
 
 int JanusRoom::key_frame_requests() {
-  return threads_.run([&] {
-    int count = 0;
-    for (const MediaClient* client : senders_) {
-      for (const auto& sender : client->senders)
-        count += sender->key_frame_requests();
-    }
-    return count;
-  });
+  return threads_.run([&] { return load::key_frame_requests(senders_); });
 }
 
 }  // namespace ling::load

@@ -5,9 +5,30 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 namespace ling::load {
+
+bool all_see(const std::vector<MediaClient*>& receivers) {
+  return std::ranges::all_of(receivers, [](const MediaClient* one) { return one->receiver->first_frame_at() != 0; });
+}
+
+std::vector<double> first_frames_ms(const std::vector<MediaClient*>& receivers, Nanoseconds asked) {
+  std::vector<double> took;
+  for (const MediaClient* client : receivers)
+    took.push_back(static_cast<double>(client->receiver->first_frame_at() - asked) / 1e6);
+  return took;
+}
+
+int key_frame_requests(const std::vector<MediaClient*>& senders) {
+  int count = 0;
+  for (const MediaClient* client : senders) {
+    for (const auto& sender : client->senders)
+      count += sender->key_frame_requests();
+  }
+  return count;
+}
 
 MediaThread::MediaThread(unsigned processor) : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
   thread_ = std::thread([this, processor] { loop(processor); });

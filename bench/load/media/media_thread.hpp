@@ -24,6 +24,13 @@ struct MediaClient {
   std::unique_ptr<Receiver> receiver;
 };
 
+// Of these clients together; on their thread.
+/// Each has been shown a picture.
+bool all_see(const std::vector<MediaClient*>& receivers);
+/// Milliseconds from `asked` until each saw its first picture.
+std::vector<double> first_frames_ms(const std::vector<MediaClient*>& receivers, Nanoseconds asked);
+int key_frame_requests(const std::vector<MediaClient*>& senders);
+
 class MediaThread {
  public:
   /// Runs on this processor alone, where there are several.

@@ -80,26 +80,12 @@ std::vector<double> SyntheticCall::watch() {
   for (const std::size_t one : waiting_)
     given(loop().run(consumers_[one].resume()));
   waiting_.clear();
-  wait_for([&] {
-    return std::ranges::all_of(receivers_, [](const MediaClient* one) { return one->receiver->first_frame_at() != 0; });
-  });
-  return threads_.run([&] {
-    std::vector<double> took;
-    for (const MediaClient* client : receivers_)
-      took.push_back(static_cast<double>(client->receiver->first_frame_at() - asked) / 1e6);
-    return took;
-  });
+  wait_for([&] { return all_see(receivers_); });
+  return threads_.run([&] { return first_frames_ms(receivers_, asked); });
 }
 
 int SyntheticCall::key_frame_requests() {
-  return threads_.run([&] {
-    int count = 0;
-    for (const MediaClient* client : senders_) {
-      for (const auto& sender : client->senders)
-        count += sender->key_frame_requests();
-    }
-    return count;
-  });
+  return threads_.run([&] { return load::key_frame_requests(senders_); });
 }
 
 std::uint64_t SyntheticCall::packets_received() {
