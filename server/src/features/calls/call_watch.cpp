@@ -1,7 +1,5 @@
 #include "features/calls/call_watch.hpp"
 
-#include "foundation/log.hpp"
-
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -12,50 +10,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto when_the_database_fails = 1s;
-/// A timer that fires so long after its time did not fire because nothing did.
-constexpr std::chrono::seconds late{2};
+constexpr auto when_a_clock_went_back = 1s;
 
 }  // namespace
 
-void CallWatch::start(Executor loop) {
-  loop_ = loop;
-  spawn(loop, "call watch", run());
-}
-
-void CallWatch::poke() {
-  if (!loop_) return;
-  asio::post(*loop_, [this] {
-    poked_ = true;
-    alarm_.ring();
-  });
-}
-
 void CallWatch::heard(CallId call_id, CallParty party) {
-  if (!loop_) return;
-  asio::post(*loop_, [this, call_id, party] {
+  if (!watch_.loop()) return;
+  asio::post(*watch_.loop(), [this, call_id, party] {
     const auto known = heard_.find(call_id);
     if (known == heard_.end()) return;
     (party == CallParty::caller ? known->second.caller : known->second.callee) = std::chrono::steady_clock::now();
   });
-}
-
-Task<void> CallWatch::run() {
-  for (;;) {
-    poked_ = false;
-    Time next = std::chrono::steady_clock::now() + when_the_database_fails;
-    try {
-      next = co_await end_what_is_due();
-    } catch (const std::exception& fault) {
-      log::warning("call.watch", {{"fault", fault.what()}});
-      // Nor could anybody be heard meanwhile.
-      hear_everybody();
-    }
-    if (poked_) continue;
-    co_await alarm_.wait_until(next);
-    // It was we who stood still, as a machine does that was asleep.
-    if (!poked_ && std::chrono::steady_clock::now() - next > late) hear_everybody();
-  }
 }
 
 void CallWatch::hear_everybody() {
@@ -71,11 +36,9 @@ Task<CallWatch::Time> CallWatch::end_what_is_due() {
     wall_now = tx.now();
     return call_store::all(tx);
   };
-  const Time asked = std::chrono::steady_clock::now();
   const std::vector<call_store::CallRow> calls = co_await database_.read(std::move(find));
+  watch_.notice();
   const Time now = std::chrono::steady_clock::now();
-  // We stood still while we asked.
-  if (now - asked > late) hear_everybody();
   forget_ended(calls);
   Time next = Time::max();
   for (const call_store::CallRow& call : calls) {
@@ -96,7 +59,7 @@ Task<CallWatch::Time> CallWatch::end_what_is_due() {
     co_await database_.write(std::move(end));
     ended_();
     // Should a clock have gone back, it is not over yet after all.
-    next = std::min(next, now + when_the_database_fails);
+    next = std::min(next, now + when_a_clock_went_back);
   }
   co_return next;
 }

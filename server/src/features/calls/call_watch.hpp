@@ -4,8 +4,7 @@
 #pragma once
 
 #include "features/calls/call_acts.hpp"
-#include "foundation/alarm.hpp"
-#include "foundation/task.hpp"
+#include "foundation/watch.hpp"
 #include "storage/database.hpp"
 
 #include <chrono>
@@ -17,7 +16,7 @@ namespace ling {
 
 class CallWatch {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = Watch::Time;
   struct Options {
     std::chrono::milliseconds caller_grace{10'000};  ///< How long a caller may be silent while it rings.
     std::chrono::milliseconds grace{20'000};         ///< How long either may be once it was answered.
@@ -28,9 +27,9 @@ class CallWatch {
       : options_(options), database_(database), ended_(std::move(ended)) {}
 
   /// `loop` must end before this does.
-  void start(Executor loop);
+  void start(Executor loop) { watch_.start(loop); }
   /// A call began, changed or ended.
-  void poke();
+  void poke() { watch_.poke(); }
   /// The party's window is still there.
   void heard(CallId call_id, CallParty party);
 
@@ -43,7 +42,6 @@ class CallWatch {
     std::optional<Time> time;  ///< Of its state.
     std::optional<Time> caller, callee;
   };
-  Task<void> run();
   Task<Time> end_what_is_due();
   /// After a time in which nobody could be heard.
   void hear_everybody();
@@ -53,10 +51,8 @@ class CallWatch {
   Options options_;
   Database& database_;
   std::function<void()> ended_;
-  std::optional<Executor> loop_;
-  Alarm alarm_;
-  bool poked_ = false;
   std::map<CallId, Heard> heard_;
+  Watch watch_{"call watch", [this] { return end_what_is_due(); }, [this] { hear_everybody(); }};
 };
 
 }  // namespace ling

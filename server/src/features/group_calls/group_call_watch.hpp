@@ -3,20 +3,18 @@
 #pragma once
 
 #include "features/group_calls/group_call_acts.hpp"
-#include "foundation/alarm.hpp"
-#include "foundation/task.hpp"
+#include "foundation/watch.hpp"
 #include "storage/database.hpp"
 
 #include <chrono>
 #include <functional>
 #include <map>
-#include <optional>
 
 namespace ling {
 
 class GroupCallWatch {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = Watch::Time;
   struct Options {
     std::chrono::milliseconds grace{20'000};  ///< How long a window may be silent.
   };
@@ -26,9 +24,9 @@ class GroupCallWatch {
       : options_(options), database_(database), vanished_(std::move(vanished)) {}
 
   /// `loop` must end before this does.
-  void start(Executor loop);
+  void start(Executor loop) { watch_.start(loop); }
   /// Somebody came.
-  void poke();
+  void poke() { watch_.poke(); }
   /// The user's window is still there.
   void heard(UserId user_id);
 
@@ -38,7 +36,6 @@ class GroupCallWatch {
     std::string endpoint;
     Time at;
   };
-  Task<void> run();
   /// Returns when to look again.
   Task<Time> empty_silent_seats();
   /// After a time in which nobody could be heard.
@@ -48,10 +45,8 @@ class GroupCallWatch {
   Options options_;
   Database& database_;
   std::function<void()> vanished_;
-  std::optional<Executor> loop_;
-  Alarm alarm_;
-  bool poked_ = false;
   std::map<UserId, Heard> heard_;
+  Watch watch_{"group call watch", [this] { return empty_silent_seats(); }, [this] { hear_everybody(); }};
 };
 
 }  // namespace ling
