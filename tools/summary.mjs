@@ -1,27 +1,11 @@
 // Adds up the reports of the test suites: node tools/summary.mjs REPORT_FOLDER [--filtered] NAME=EXIT_STATUS…
-// Prints a line for each suite, then "N passed, N failed". A suite that died without a report, that ran
-// nothing, or that ended badly although each of its tests passed, counts as one failure. With a filter a suite
-// may run nothing, as long as another runs something.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+// Prints a line for each suite, then which tests failed and why, then "N passed, N failed". A suite that died without a
+// report, that ran nothing, or that ended badly although each of its tests passed, counts as one failure. With a filter
+// a suite may run nothing, as long as another runs something.
+// Where the tests that failed were run a second time (decision 0041), their report is NAME-again: what passed then
+// counts as passed, and is named as unsteady.
 import { pathToFileURL } from "node:url";
-
-/** Counts of a report of GoogleTest, Vitest or tools/json-reporter.mjs; null when it is none of these. */
-export function countsOf(report) {
-  if (typeof report?.numTotalTests === "number") {
-    const failedFiles = (report.testResults ?? []).filter(
-      (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-    ).length;
-    return { passed: report.numPassedTests, failed: (report.numFailedTests ?? 0) + failedFiles };
-  }
-  if (typeof report?.tests === "number" && Array.isArray(report.testsuites)) {
-    const tests = report.testsuites.flatMap((suite) => suite.testsuite ?? []);
-    const failed = tests.filter((test) => test.failures?.length > 0).length;
-    const passed = tests.filter((test) => test.result === "COMPLETED" && !test.failures?.length).length;
-    return { passed, failed };
-  }
-  return null;
-}
+import { countsOf, failuresOf, readReport } from "./reports.mjs";
 
 /** What one suite adds to the sum, with a sentence when something other than a test failed. */
 export function verdict(report, status, filtered = false) {
@@ -36,33 +20,51 @@ export function verdict(report, status, filtered = false) {
   return { ...counts, note: "" };
 }
 
-function readReport(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return null;
-  }
+/** The verdict after a second try of all that failed, whose report is `again`. */
+export function secondVerdict(first, again, status) {
+  const second = verdict(again, status);
+  // Less than all of them was run: then nothing is known of the others.
+  if (second.passed + second.failed !== first.failed || second.note) return first;
+  return { passed: first.passed + second.passed, failed: second.failed, note: `${second.passed} at the second try` };
+}
+
+function tell(mark, name, failure) {
+  console.log(`${mark} ${name}: ${failure.name}`);
+  for (const line of failure.why) console.log(`      ${line}`);
 }
 
 function main([folder, ...rest]) {
   const filtered = rest[0] === "--filtered";
-  const suites = filtered ? rest.slice(1) : rest;
-  let passed = 0;
-  let failed = 0;
-  for (const suite of suites) {
-    const [name, status] = suite.split("=");
-    const result = verdict(readReport(join(folder, `${name}.json`)), Number(status), filtered);
-    passed += result.passed;
-    failed += result.failed;
+  const statuses = new Map((filtered ? rest.slice(1) : rest).map((suite) => suite.split("=")));
+  const sum = { passed: 0, failed: 0 };
+  const told = [];
+  for (const [name, status] of statuses) {
+    if (name.endsWith("-again")) continue;
+    const report = readReport(folder, name);
+    let result = verdict(report, Number(status), filtered);
+    let failures = failuresOf(report);
+    const again = readReport(folder, `${name}-again`);
+    if (again && statuses.has(`${name}-again`)) {
+      result = secondVerdict(result, again, Number(statuses.get(`${name}-again`)));
+      const still = new Set(failuresOf(again).map((failure) => failure.name));
+      if (result.note.endsWith("second try")) {
+        told.push(...failures.filter((one) => !still.has(one.name)).map((one) => ["unsteady", name, one]));
+        failures = failuresOf(again);
+      }
+    }
+    told.push(...failures.map((one) => ["✗", name, one]));
+    sum.passed += result.passed;
+    sum.failed += result.failed;
     const note = result.note && `  (${result.note})`;
     console.log(`${result.failed ? "✗" : "✓"} ${name}: ${result.passed} passed, ${result.failed} failed${note}`);
   }
-  if (passed + failed === 0) {
+  if (sum.passed + sum.failed === 0) {
     console.log("✗ nothing was run");
-    failed = 1;
+    sum.failed = 1;
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  for (const line of told) tell(...line);
+  console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed === 0 ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));

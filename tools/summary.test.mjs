@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { verdict } from "./summary.mjs";
+import { secondVerdict, verdict } from "./summary.mjs";
 
 const google = (...tests) => ({ tests: tests.length, testsuites: [{ testsuite: tests }] });
 const passing = { result: "COMPLETED" };
@@ -40,4 +40,21 @@ test("a web test file that could not be loaded is a failure", () => {
     ],
   };
   assert.deepEqual(verdict(report, 1), { passed: 1, failed: 1, note: "" });
+});
+
+test("what passes at the second try has passed", () => {
+  const first = verdict(google(passing, failing, failing), 1);
+  assert.deepEqual(secondVerdict(first, google(passing, passing), 0), {
+    passed: 3,
+    failed: 0,
+    note: "2 at the second try",
+  });
+  assert.equal(secondVerdict(first, google(passing, failing), 1).failed, 1);
+});
+
+test("a second try that ran less than what had failed, or that died, says nothing", () => {
+  const first = verdict(google(passing, failing, failing), 1);
+  assert.deepEqual(secondVerdict(first, google(passing), 0), first);
+  assert.deepEqual(secondVerdict(first, null, 139), first);
+  assert.deepEqual(secondVerdict(first, google(passing, passing), 1), first);
 });

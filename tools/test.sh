@@ -28,12 +28,27 @@ not_on_mariadb='Backup.*:MigrateStorage.*:UpgradeTest.*:From/EveryReleasedSchema
 # google_test NAME SECONDS BINARY FILTER [EXCLUDED]
 # What the program logs while it is tested is kept apart; it is worth reading when the suite fails.
 google_test() {
-  local name=$1 seconds=$2 binary=$3 filter=${4:-} excluded=${5:-} log=build/logs/test-$1.log
+  local name=$1 seconds=$2 binary=$3 filter=${4:-} excluded=${5:-} failed
+  google_suite "$name" "$seconds" "$binary" "*${filter:+$filter*}${excluded:+-$excluded}" && return
+  [ -n "$filter" ] && return
+  failed=$(second_try "$name" google)
+  [ -n "$failed" ] && google_suite "$name-again" "$seconds" "$binary" "$failed"
+}
+
+google_suite() {
+  local name=$1 seconds=$2 binary=$3 filter=$4 log=build/logs/test-$1.log
   suite "$name" "$seconds" "$binary" --gtest_brief=1 --gtest_output="json:$reports/$name.json" \
-    "--gtest_filter=*${filter:+$filter*}${excluded:+-$excluded}" 2>"$log"
+    "--gtest_filter=$filter" 2>"$log"
   [[ ${suites_run[-1]} == "$name=0" ]] && return
   tail -n 60 "$log" | sed 's/^/    /'
   printf 'Everything that was logged is in %s\n' "$log"
+  return 1
+}
+
+# second_try NAME google|vitest: what picks the tests that failed, when they are few; nothing otherwise. A sanitizer's
+# finding is no accident, and who asked for some tests only wants to see how they fail.
+second_try() {
+  [[ $1 == *-asan || $1 == *-tsan ]] || node tools/second-try.mjs "$reports" "$1" "$2"
 }
 
 node_test() {
@@ -44,7 +59,7 @@ node_test() {
 
 # vitest NAME SECONDS FILTER [OPTION…]: a filter that is part of a file's name picks files, any other picks tests.
 vitest() {
-  local name=$1 seconds=$2 filter=$3
+  local name=$1 seconds=$2 filter=$3 failed
   shift 3
   if [ -n "$filter" ]; then
     set -- "$@" --passWithNoTests
@@ -54,8 +69,18 @@ vitest() {
       set -- "$@" -t "$filter"
     fi
   fi
+  vitest_suite "$name" "$seconds" "$@" && return
+  [ -n "$filter" ] && return
+  failed=$(second_try "$name" vitest)
+  [ -n "$failed" ] && vitest_suite "$name-again" "$seconds" "$@" -t "$failed"
+}
+
+vitest_suite() {
+  local name=$1 seconds=$2
+  shift 2
   suite "$name" "$seconds" web/node_modules/.bin/node web/node_modules/vitest/vitest.mjs run --root web \
     --reporter=default --reporter=json --outputFile.json="$reports/$name.json" "$@"
+  [[ ${suites_run[-1]} == "$name=0" ]]
 }
 
 # fuzz_one FUZZER SECONDS NEW OPTION…: what is newly found goes to the folder NEW; the seeds in the repository stay as
