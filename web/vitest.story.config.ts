@@ -6,7 +6,8 @@ const alone = ["e2e/*calls*.story.ts", "e2e/media_engine.story.ts", "e2e/self_te
 const common = {
   environment: "node",
   pool: "forks",
-  testTimeout: 120_000,
+  // The longest takes a minute where there is nothing else to do, and no story waits for this one.
+  testTimeout: 300_000,
   hookTimeout: 60_000,
   // As patient as the locators: several may be at work on a small machine.
   expect: { poll: { timeout: 15_000 } },
