@@ -6,7 +6,8 @@ import workletUrl from "@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url";
 
 /** What the network was trained with. */
 const sampleRate = 48_000;
-const patienceMs = 3_000;
+/** Whoever asked for the filter is not heard until it runs. */
+const patienceMs = 5_000;
 
 export interface FilteredSound {
   track: MediaStreamTrack;
@@ -21,13 +22,7 @@ export async function filterNoise(
   const audio = new AudioContext({ sampleRate, latencyHint: "interactive" });
   const close = (): void => void audio.close().catch(() => undefined);
   try {
-    const [wasmBinary] = await Promise.all([
-      loadRnnoise({ url: plainUrl, simdUrl: fastUrl }),
-      audio.audioWorklet.addModule(workletUrl),
-      begins(audio),
-    ]);
-    // The worklet is silent for ever where it may not compile it, and tells nobody.
-    await WebAssembly.compile(wasmBinary);
+    const wasmBinary = await soon(load(audio));
     audio.onstatechange = () => {
       // A phone that was called, for instance.
       if (audio.state !== "running" && audio.state !== "closed")
@@ -57,14 +52,26 @@ export async function filterNoise(
   }
 }
 
-/** Before anybody touched the page a browser may leave it standing. */
-async function begins(audio: AudioContext): Promise<void> {
+async function load(audio: AudioContext): Promise<ArrayBuffer> {
+  const [wasmBinary] = await Promise.all([
+    loadRnnoise({ url: plainUrl, simdUrl: fastUrl }),
+    audio.audioWorklet.addModule(workletUrl),
+    // Before anybody touched the page a browser may leave it standing.
+    audio.resume(),
+  ]);
+  // The worklet is silent for ever where it may not compile it, and tells nobody.
+  await WebAssembly.compile(wasmBinary);
+  return wasmBinary;
+}
+
+/** Throws when it is not so far in time: each part of it may keep one waiting for ever. */
+async function soon<T>(ready: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no sound may begin yet")), patienceMs);
+    timer = setTimeout(() => reject(new Error("the filter is not ready yet")), patienceMs);
   });
   try {
-    await Promise.race([audio.resume(), impatience]);
+    return await Promise.race([ready, impatience]);
   } finally {
     clearTimeout(timer);
   }
