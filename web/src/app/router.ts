@@ -1,4 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { useLanguage } from "../locales/i18n";
+import { usePreferences } from "../platform/preferences_store";
 import { signedInRecord } from "../platform/remembered";
 
 declare module "vue-router" {
@@ -92,7 +94,7 @@ export const router = createRouter({
   ],
 });
 
-router.beforeEach((to) => {
+router.beforeEach(async (to) => {
   const signedIn = signedInRecord() !== null;
   if (!to.meta.entrance && !signedIn) {
     const back = to.fullPath === "/" || to.fullPath === "/chats" ? {} : { back: to.fullPath };
@@ -100,5 +102,6 @@ router.beforeEach((to) => {
   }
   // Right after registering the codes are still to be read, so only fresh visits are sent inside.
   if (to.name === "sign-in" && signedIn) return { path: "/" };
+  if (!to.meta.entrance) await useLanguage(usePreferences().locale);
   return true;
 });

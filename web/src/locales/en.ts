@@ -1,3 +1,4 @@
+import { entranceWords } from "./entrance.en";
 import { calls } from "./calls.en";
 import { groupCalls } from "./group_calls.en";
 import { selfTest } from "./self_test.en";
@@ -7,147 +8,10 @@ import { friends } from "./friends.en";
 import { group } from "./groups.en";
 import { notice } from "./notice.en";
 import { stickers } from "./stickers.en";
-import type { ErrorCode } from "../protocol/protocol";
 import type { Words } from "./zh-CN";
 
-const refusal: Record<ErrorCode, string> = {
-  bad_request: "The server did not understand this request. Reload the page and try again.",
-  unknown_command:
-    "The server does not know this feature; it may be an older version. Reload the page and try again.",
-  unauthenticated: "Your sign-in has ended. Please sign in again.",
-  not_found: "There is no such thing, or it is not yours to see.",
-  too_large: "That is too large. Make it smaller and try again.",
-  too_many_requests: "That was a bit fast. Wait a moment and try again.",
-  busy: "The server is busy. Please try again shortly.",
-  internal: "Something went wrong on the server. Please try again later.",
-  quota_full: "Your files take up all the room you have here. Remove some first.",
-  storage_full:
-    "The server's disk is full, so nothing was saved. Tell the administrator and try again later.",
-  wrong_credentials: "The account or the password is wrong.",
-  challenge_required: "A security check is needed first. Please try again.",
-  challenge_failed: "The security check did not pass. Please try again.",
-  account_taken: "Somebody has this account already. Choose another.",
-  account_invalid: "An account is 3 to 32 letters, digits, “_” or “-”, and starts with a letter.",
-  nickname_invalid: "A nickname has 1 to 32 characters.",
-  password_weak: "At least 8 characters, not a very common password, and not the account itself.",
-  registration_closed: "This server takes no new accounts. Ask its administrator.",
-  invite_invalid:
-    "This invitation does not work: it may be used up, revoked or expired. Ask for a new one.",
-  recovery_failed:
-    "The account or the recovery code is wrong, or the code was used or has expired.",
-  image_invalid: "This picture cannot be used. Try a PNG, JPEG or WebP picture.",
-  yourself: "That cannot be done with yourself.",
-  not_friends: "You are not friends yet. Add them first.",
-  already_friends: "You are friends already.",
-  already_requested: "You have asked already and are waiting for an answer.",
-  requests_closed: "This person takes no friend requests.",
-  you_blocked: "You have blocked this person. Unblock them first.",
-  client_id_reused: "This message clashes with an earlier one. Delete it and send it anew.",
-  message_empty: "There is nothing to send yet.",
-  message_too_long: "That is too long: a message has at most 20,000 characters.",
-  group_name_invalid: "A group's name has 1 to 30 characters.",
-  owner_stays: "The owner can't just leave. Hand the group over, or dissolve it.",
-  group_full: "This group is full: 2,000 members at most.",
-  admins_full: "A group has at most 10 admins.",
-  group_text_invalid:
-    "This text won't do: an announcement has 1 to 2,000 characters, a description at most 200, a reason 100.",
-  group_link_invalid:
-    "This link no longer works: used up, revoked or expired. Ask somebody in the group for another.",
-  mention_refused: "Only the owner and the admins may mention everybody in this group.",
-  mention_too_soon: "Everybody was mentioned less than 5 minutes ago. Send it a little later.",
-  muted: "You are muted here for now.",
-  in_call: "You are in a call already.",
-  call_taken: "Another window of yours has answered.",
-  leaders_call: "In this group only the owner and admins start calls.",
-  call_locked: "The call is locked: nobody new can come in.",
-  call_full: "The call is full: 50 people at most.",
-  removed_from_call: "A host has put you out of this call.",
-  media_off: "This server has no group calls switched on.",
-  sticker_invalid:
-    "A sticker is a GIF, PNG, WebP or JPEG picture of at most 1 MB and 512 pixels each way.",
-  stickers_full: "There is no room for more stickers. Remove some first.",
-  stream_too_old: "You were away for long. Loading everything anew.",
-};
-
 const words: Words = {
-  app: {
-    name: "Ling",
-    loading: "Loading…",
-    navigation: "Main",
-    chats: "Chats",
-    contacts: "Contacts",
-    me: "Me",
-    settings: "Settings",
-    myProfile: "My profile",
-    back: "Back",
-    listWidth: "Width of the list",
-    verse: "Had I but wings, I would alight before you",
-  },
-  connection: {
-    gone: "The connection is gone. Trying again; what you write will go out then.",
-    back: "Connected again",
-    too_many: "This account is open in too many windows, so this one is paused.",
-    tryNow: "Try now",
-    useHere: "Go on here",
-  },
-  connectionLost: "The server cannot be reached. Check your network and try again.",
-  refusalWait: "That was a bit fast. Wait {wait} and try again.",
-  wait: { seconds: "{n} s", minutes: "{n} min" },
-  refusal,
-  entrance: {
-    title: "Sign in to Ling",
-    welcomeBack: "Welcome back, {name}",
-    registerTitle: "Create an account",
-    recoverTitle: "Recover your account",
-    unreachable: "The server cannot be reached right now. Trying again…",
-    signedOut: "This device was signed out. Please sign in again.",
-    account: "Account",
-    accountHint:
-      "3 to 32 characters, a letter first. For signing in and for being found; it cannot be changed later.",
-    accountMissing: "Enter your account.",
-    nickname: "Nickname",
-    nicknameHint: "The name others see. Change it whenever you like; empty means your account.",
-    password: "Password",
-    passwordMissing: "Enter your password.",
-    passwordHint: "At least 8 characters; longer is safer.",
-    newPassword: "New password",
-    showPassword: "Show password",
-    hidePassword: "Hide password",
-    remember: "Stay signed in on this device",
-    forgot: "Forgot your password?",
-    signIn: "Sign in",
-    signingIn: "Signing in…",
-    checking: "Checking…",
-    noAccount: "No account yet?",
-    register: "Create an account",
-    registering: "Creating your account…",
-    haveAccount: "Already have an account?",
-    firstAccount: "This is a new server. Whoever registers first becomes its administrator.",
-    invite: "Invitation code",
-    inviteMissing: "This server needs an invitation to register. Ask its administrator for one.",
-    recoverLead:
-      "Set a new password with a recovery code you kept, or with a reset code from your administrator. Your other devices are signed out.",
-    recoveryCode: "Recovery or reset code",
-    recoveryCodeHint: "Each code works once.",
-    codeMissing: "Enter a recovery code.",
-    setPassword: "Set password and sign in",
-    backToSignIn: "Back to sign in",
-    recovered:
-      "Your password is changed. {n} recovery code left. | Your password is changed. {n} recovery codes left.",
-  },
-  codes: {
-    title: "Recovery codes",
-    why: "They are the only way back in if you forget your password: there is no text message and no e-mail. Keep them now, they are shown only this once. Each works once.",
-    copy: "Copy",
-    download: "Download",
-    print: "Print",
-    copied: "Copied. Put them somewhere safe.",
-    notCopied: "The browser does not allow copying. Select the text and copy it by hand.",
-    downloaded: "Downloaded.",
-    kept: "I have kept them safe",
-    enter: "Continue",
-    fileTitle: "Ling · recovery codes of {account} (each works once)",
-  },
+  ...entranceWords,
   time: { justNow: "just now", yesterday: "Yesterday", today: "Today" },
   chat: {
     foldChat: "Fold away",
@@ -339,18 +203,6 @@ const words: Words = {
     cropHint: "Drag the picture, or move it with the arrow keys",
     zoom: "Zoom",
     useAvatar: "Use this picture",
-  },
-  settings: {
-    theme: "Appearance",
-    themes: { system: "System", light: "Light", dark: "Dark" },
-    language: "Language",
-    fontScale: "Text size {n}%",
-    fontScaleName: "Text size",
-    fontScaleNote: "From 130% buttons grow too.",
-    sendKey: "Send with",
-    sendKeys: { enter: "Enter", ctrl_enter: "Ctrl + Enter" },
-    sound: "Sound for new messages",
-    soundNote: "A soft chime when you are looking at another window.",
   },
   privacy: {
     hide_presence: "Hide when I am online",
