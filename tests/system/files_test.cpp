@@ -199,6 +199,7 @@ TEST(Files, nothing_hostile_is_ever_shown_in_place) {
        "huge.png"},
       {"cut.jpg", "\xFF\xD8\xFF", "image/jpeg", "cut.jpg"},
   };
+  const std::int64_t before = server.memory_kib("VmRSS");
   for (const auto& each : table) {
     const std::int64_t file = upload(lin, each.name, each.bytes);
     lin.call("message.send", file_message(conversation, {file}));
@@ -217,6 +218,7 @@ TEST(Files, nothing_hostile_is_ever_shown_in_place) {
     EXPECT_TRUE(
         ask(mei, "GET", file_address(file, "/a?save")).headers.at("content-disposition").starts_with("attachment;"));
   }
+  EXPECT_LE(server.memory_kib("VmHWM") - before, most_growth_kib);
   // Nothing of a name was ever part of a path.
   EXPECT_FALSE(fs::exists(server.folder() / "x.txt"));
   EXPECT_EQ(count_files(server.data() / "files"), std::size(table));

@@ -24,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using boost::json::object;
 
-constexpr std::int64_t most_growth_kib = 100 * 1024;
-
 std::string read_file(const fs::path& path) {
   const std::ifstream file(path, std::ios::binary);
   std::ostringstream bytes;
@@ -89,13 +87,6 @@ class Pictures : public testing::Test {
     const auto page = mei.call("message.history", {{"conversation_id", conversation}, {"limit", 1}});
     return page.at("messages").as_array().at(0).at("attachments").as_array().at(0).as_object();
   }
-  [[nodiscard]] std::int64_t memory_kib(const std::string& which) const {
-    std::ifstream status("/proc/" + std::to_string(server.pid()) + "/status");
-    for (std::string line; std::getline(status, line);) {
-      if (line.starts_with(which + ":")) return std::stoll(line.substr(which.size() + 1));
-    }
-    return -1;
-  }
   /// The process that opens a picture for the server; 0 = none.
   [[nodiscard]] pid_t opener() const {
     for (const auto& entry : fs::directory_iterator("/proc")) {
@@ -149,7 +140,7 @@ TEST_F(Pictures, a_photo_is_turned_right_and_its_preview_tells_nothing_of_it) {
 
 TEST_F(Pictures, nothing_hostile_costs_more_than_a_card) {
   sent("first.png", made("first.png", "black", "700 700 --bands 3"));
-  const std::int64_t before = memory_kib("VmRSS");
+  const std::int64_t before = server.memory_kib("VmRSS");
   const std::string large = made("60.png", "black", "10000 6000 --bands 3");
   EXPECT_EQ(sent("60.png", large).at("width"), 10000);
   const std::string head = std::string("\x89PNG\r\n\x1a\n", 8);
@@ -189,7 +180,7 @@ TEST_F(Pictures, nothing_hostile_costs_more_than_a_card) {
     const auto got = sent(name, bytes);
     EXPECT_EQ(ask(mei, "GET", file_address(got.at("file_id").as_int64())).body, bytes) << name;
   }
-  EXPECT_LE(memory_kib("VmHWM") - before, most_growth_kib);
+  EXPECT_LE(server.memory_kib("VmHWM") - before, most_growth_kib);
 }
 
 TEST_F(Pictures, when_the_process_is_killed_the_message_goes_as_a_card_and_the_next_picture_is_fine) {
@@ -254,7 +245,7 @@ TEST_F(Pictures, that_of_a_user_or_a_group_is_drawn_anew_as_a_square) {
       head + png_chunk("IHDR", big_endian(0x7FFFFFFF) + big_endian(2) + std::string("\x08\x02\0\0\0", 5)),
       "\xFF\xD8\xFF\xC0" + std::string("\0\x0B\x08\0\x40\0\x40\x01\x01\x11\0", 11) + std::string(500, 'x'),
   };
-  const std::int64_t before = memory_kib("VmRSS");
+  const std::int64_t before = server.memory_kib("VmRSS");
   for (const std::string& bytes : hostile)
     EXPECT_EQ(lin.refusal("account.set_avatar", {{"image", text::base64(bytes)}}), "image_invalid");
   // Whether these are pictures is for the decoder to say: if they are, nothing of what was sent is kept.
@@ -274,7 +265,7 @@ TEST_F(Pictures, that_of_a_user_or_a_group_is_drawn_anew_as_a_square) {
     for (const char* told : {"PNG", "nonsense", "zTXt"})
       EXPECT_EQ(picture.body.find(told), std::string::npos) << told;
   }
-  EXPECT_LE(memory_kib("VmHWM") - before, most_growth_kib);
+  EXPECT_LE(server.memory_kib("VmHWM") - before, most_growth_kib);
 }
 
 TEST_F(Pictures, a_stop_waits_for_none_of_them) {

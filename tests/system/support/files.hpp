@@ -33,4 +33,7 @@ inline std::string file_address(std::int64_t file_id, const std::string& rest = 
   return "/files/" + std::to_string(file_id) + rest;
 }
 
+/// What hostile files may cost a server at most, in memory.
+inline constexpr std::int64_t most_growth_kib = 100 * 1024;
+
 }  // namespace ling::system_test

@@ -162,6 +162,13 @@ int ServerProcess::stop() {
   return wait_for_exit();
 }
 
+std::int64_t ServerProcess::memory_kib(const std::string& which) const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(which + ":")) return std::stoll(line.substr(which.size() + 1));
+  throw std::runtime_error("the kernel says nothing of " + which);
+}
+
 std::string ServerProcess::log() const {
   return contents(log_file_);
 }

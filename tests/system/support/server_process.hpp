@@ -49,6 +49,8 @@ class ServerProcess {
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
   [[nodiscard]] std::string log() const;  ///< Everything it printed, all starts together.
   [[nodiscard]] pid_t pid() const { return pid_; }
+  /// What the kernel says of its memory: "VmRSS" now, "VmHWM" at most so far.
+  [[nodiscard]] std::int64_t memory_kib(const std::string& which) const;
 
   /// SQL on the database while the server is stopped.
   void change_database(const std::string& sql) const;
