@@ -1,6 +1,11 @@
-// One Chromium for all stories of a file; every person has a context of their own in it.
+// One Chromium for all stories of a file, and one Firefox where a story asks for it; every person has a context of
+// their own in it.
 import { chromium, type Browser } from "playwright-core";
+import { launchFirefox } from "./firefox";
 import { chromiumPath } from "./places";
+
+/** "devices": Chromium with camera and microphone, which Firefox always has. */
+export type BrowserKind = "plain" | "devices" | "firefox";
 
 const flags = [
   "--no-sandbox",
@@ -20,7 +25,7 @@ const deviceFlags = [
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
-const shared = new Map<boolean, Promise<Browser>>();
+const shared = new Map<BrowserKind, Promise<Browser>>();
 
 export function launchBrowser(
   home?: string,
@@ -34,10 +39,11 @@ export function launchBrowser(
   });
 }
 
-/** `devices`: the one with camera and microphone. */
-export function sharedBrowser(devices = false): Promise<Browser> {
-  const launched = shared.get(devices) ?? launchBrowser(undefined, devices);
-  shared.set(devices, launched);
+export function sharedBrowser(kind: BrowserKind): Promise<Browser> {
+  const launched =
+    shared.get(kind) ??
+    (kind === "firefox" ? launchFirefox() : launchBrowser(undefined, kind === "devices"));
+  shared.set(kind, launched);
   return launched;
 }
 

@@ -83,7 +83,7 @@ function mediasoupClient(): Promise<string> {
 /** A page that can use a camera and asks the room by `ask(what, params)`. */
 export async function pageFor(room: MediaRoom): Promise<Page> {
   const context = await (
-    await sharedBrowser(true)
+    await sharedBrowser("devices")
   ).newContext({ permissions: ["camera", "microphone"] });
   await context.route("http://localhost/", (route) =>
     route.fulfill({ contentType: "text/html", body: "<video autoplay muted playsinline></video>" }),

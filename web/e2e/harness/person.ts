@@ -13,6 +13,8 @@ export interface Looks {
   locale?: "zh-CN" | "en-US";
   /** With a camera and a microphone that the pages may use. */
   devices?: boolean;
+  /** In Firefox, on a desk, with camera and microphone. */
+  firefox?: boolean;
 }
 
 const viewports = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -66,6 +68,7 @@ export class Person {
     looks: Looks,
   ): Promise<Person> {
     const phone = looks.viewport === "phone";
+    const { firefox = false } = looks;
     const context = await browser.newContext({
       baseURL: address,
       // Elsewhere than on localhost it is the server's own authority, which a story of its own (secure) is about.
@@ -76,11 +79,10 @@ export class Person {
       timezoneId: "Asia/Shanghai",
       isMobile: phone,
       hasTouch: phone,
-      permissions: [
-        "clipboard-read",
-        "clipboard-write",
-        ...(looks.devices ? ["microphone", "camera"] : []),
-      ],
+      // Firefox knows other names, and is told by preferences whom not to ask.
+      permissions: firefox
+        ? []
+        : ["clipboard-read", "clipboard-write", ...(looks.devices ? ["microphone", "camera"] : [])],
     });
     context.setDefaultTimeout(15_000);
     const words = looks.locale === "en-US" ? en : zh;

@@ -3,6 +3,9 @@ import { expect } from "vitest";
 import type { Locator } from "playwright-core";
 import type { Person } from "./person";
 
+/** Several browsers that encode pictures may have a small machine to share. */
+const patienceMs = 30_000;
+
 /** The loudest moment of what is heard of the call within a second and a half; 0 = silence. `of`: of that user alone. */
 export function loudness(person: Person, of?: number): Promise<number> {
   const voices = person.page.getByTestId("call-voice");
@@ -32,7 +35,7 @@ export function loudness(person: Person, of?: number): Promise<number> {
 }
 
 export async function hears(person: Person, of?: number): Promise<void> {
-  await expect.poll(() => loudness(person, of), { timeout: 15_000 }).toBeGreaterThan(0.02);
+  await expect.poll(() => loudness(person, of), { timeout: patienceMs }).toBeGreaterThan(0.02);
 }
 
 export async function hearsNothing(person: Person, of?: number): Promise<void> {
@@ -129,6 +132,8 @@ interface Look {
   moving: number;
   /** The range of brightness: 0 = one flat colour. */
   contrast: number;
+  /** By how much the colour of the whole differs between two looks, 0 to 255. */
+  tinge: number;
 }
 
 function look(picture: Locator): Promise<Look> {
@@ -137,24 +142,32 @@ function look(picture: Locator): Promise<Look> {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 100;
     const pen = canvas.getContext("2d", { willReadFrequently: true });
-    if (!pen || video.videoWidth === 0) return { height: 0, moving: 0, contrast: 0 };
-    const brightness = (): number[] => {
+    if (!pen || video.videoWidth === 0) return { height: 0, moving: 0, contrast: 0, tinge: 0 };
+    const pixels = (): Uint8ClampedArray => {
       pen.drawImage(video, 0, 0, 100, 100);
-      const { data } = pen.getImageData(0, 0, 100, 100);
-      return Array.from({ length: 10_000 }, (_, i) => data[4 * i + 1] ?? 0);
+      return pen.getImageData(0, 0, 100, 100).data;
     };
-    const first = brightness();
+    /** Of all places, of one of the three colours. */
+    const values = (data: Uint8ClampedArray, colour: number): number[] =>
+      Array.from({ length: 10_000 }, (_, i) => data[4 * i + colour] ?? 0);
+    const mean = (numbers: number[]): number =>
+      numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+    const before = pixels();
     const later = video.currentTime + 0.7;
     const impatience = performance.now() + 3_000;
     while (video.currentTime < later && performance.now() < impatience) {
       await new Promise(requestAnimationFrame);
     }
-    const second = brightness();
+    const after = pixels();
+    const [first, second] = [values(before, 1), values(after, 1)];
     const changed = first.filter((one, i) => Math.abs(one - (second[i] ?? 0)) > 40).length;
     return {
       height: video.videoHeight,
       moving: changed,
       contrast: Math.max(...first) - Math.min(...first),
+      tinge: Math.max(
+        ...[0, 1, 2].map((one) => Math.abs(mean(values(before, one)) - mean(values(after, one)))),
+      ),
     };
   });
 }
@@ -167,7 +180,20 @@ export async function seesMoving(picture: Locator, lines = 1): Promise<void> {
         const { height, moving, contrast } = await look(picture);
         return height >= lines && moving > 5 && contrast > 60;
       },
-      { timeout: 20_000 },
+      { timeout: patienceMs },
+    )
+    .toBe(true);
+}
+
+/** What the camera of a Firefox without a camera shows: one colour that goes round, of at least so many lines. */
+export async function seesChanging(picture: Locator, lines = 1): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { height, tinge } = await look(picture);
+        return height >= lines && tinge > 6;
+      },
+      { timeout: patienceMs },
     )
     .toBe(true);
 }

@@ -4,6 +4,7 @@ import { cp, lstat, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, test } from "vitest";
 import { closeSharedBrowser, sharedBrowser } from "./browser";
+import { whyNoFirefox } from "./firefox";
 import { endOf, LingServer } from "./ling_server";
 import { Network, whyNoNetworks, type Place } from "./network";
 import { Person, type Looks } from "./person";
@@ -30,7 +31,7 @@ export class Stage {
     const device = this.people.filter((person) => person.name.split(" ")[0] === name).length + 1;
     const title = device > 1 ? `${name} ${device}` : name;
     const person = await Person.arrive(
-      await sharedBrowser(looks.devices),
+      await sharedBrowser(looks.firefox ? "firefox" : looks.devices ? "devices" : "plain"),
       title,
       this.server.plainPort,
       this.folder,
@@ -80,6 +81,19 @@ async function isOrdinary(path: string): Promise<boolean> {
 /** `config`: what the server's configuration says beside the defaults. */
 export function story(title: string, tell: (stage: Stage) => Promise<void>, config = ""): void {
   test(title, ({ task }) => play(task.file.name, title, config, null, tell));
+}
+
+/** A story in which somebody has Firefox. */
+export function firefoxStory(
+  title: string,
+  tell: (stage: Stage) => Promise<void>,
+  config = "",
+): void {
+  test(title, async (context) => {
+    const hindrance = whyNoFirefox();
+    context.skip(hindrance !== "", hindrance);
+    await play(context.task.file.name, title, config, null, tell);
+  });
 }
 
 /** A story in a network of its own. */
