@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
@@ -10,6 +10,18 @@ const release = join(import.meta.dirname, "..", "build/release/bin/ling");
 
 test("the release has every protection", { skip: !existsSync(release) && "not built" }, () => {
   assert.deepEqual(missing(release), []);
+});
+
+// _FORTIFY_SOURCE does nothing in a file that is compiled without, and nothing is fast.
+const commands = join(import.meta.dirname, "..", "build/release/compile_commands.json");
+
+test("every file of ours is optimized in the release", { skip: !existsSync(commands) && "not built" }, () => {
+  const files = JSON.parse(readFileSync(commands, "utf8"));
+  assert.ok(files.length > 0);
+  assert.deepEqual(
+    files.filter(({ file, command }) => file.endsWith(".cpp") && !/ -O2 /.test(command)).map(({ file }) => file),
+    [],
+  );
 });
 
 test("a program built without protections is found out", (t) => {
