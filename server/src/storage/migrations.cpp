@@ -1,6 +1,7 @@
 #include "storage/migrations.hpp"
 
 #include "foundation/log.hpp"
+#include "storage/in_transaction.hpp"
 #include "storage/mariadb/dialect.hpp"
 #include "storage/tx.hpp"
 
@@ -33,18 +34,6 @@ constexpr std::string_view progress_table =
 /// The text that this engine runs, and whose checksum is recorded.
 std::string_view text_of(const Migration& migration, Engine engine) {
   return engine == Engine::mariadb && !migration.mariadb.empty() ? migration.mariadb : migration.sql;
-}
-
-template <class Work>
-void in_transaction(Connection& connection, Work work) {
-  connection.begin();
-  try {
-    work();
-    connection.execute("COMMIT");
-  } catch (...) {
-    if (connection.in_transaction()) connection.execute("ROLLBACK");
-    throw;
-  }
 }
 
 void record(Tx& tx, const Migration& migration, std::string_view text) {

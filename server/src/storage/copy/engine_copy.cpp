@@ -1,6 +1,7 @@
 #include "storage/copy/engine_copy.hpp"
 
 #include "storage/copy/table_copy.hpp"
+#include "storage/in_transaction.hpp"
 #include "storage/migrations.hpp"
 
 #include <fmt/format.h>
@@ -22,18 +23,6 @@ enum class Stage {
 bool has_table(Connection& connection, const char* name) {
   const auto names = table_names(connection);
   return std::ranges::find(names, name) != names.end();
-}
-
-template <class Work>
-void in_transaction(Connection& connection, Work work) {
-  connection.begin();
-  try {
-    work();
-    connection.execute("COMMIT");
-  } catch (...) {
-    if (!connection.lost() && connection.in_transaction()) connection.execute("ROLLBACK");
-    throw;
-  }
 }
 
 void require_newest_schema(Connection& from, Milliseconds now) {
