@@ -211,7 +211,7 @@ run_tests() {
     all | system) google_test fault 600 build/release/bin/fault_tests "$filter" ;;&
     all | system) LING_TEST_STORAGE=mariadb google_test system-mariadb 900 build/release/bin/system_tests "$filter" "$not_on_mariadb" ;;&
     all | system) vitest equivalence 300 "$filter" --config vitest.equivalence.config.ts ;;&
-    all | story) vitest story 2400 "$filter" --config vitest.story.config.ts ;;&
+    all | story) vitest story 3000 "$filter" --config vitest.story.config.ts ;;&
     all) [ -n "$filter" ] || fuzz_briefly ;;&
     asan) sanitized asan "$filter" ;;&
     tsan) sanitized tsan "$filter" ;;&
