@@ -24,15 +24,6 @@ std::chrono::microseconds cpu_of(pid_t pid) {
   return std::chrono::microseconds((user + system) * (1000000 / ::sysconf(_SC_CLK_TCK)));
 }
 
-long resident_kib(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/status");
-  for (std::string word; file >> word;) {
-    long kib = 0;
-    if (word == "VmRSS:" && file >> kib) return kib;
-  }
-  throw std::runtime_error("the measured process is gone");
-}
-
 double percentile(std::vector<double>& values, double share) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());

@@ -10,8 +10,6 @@ namespace ling::bench {
 
 /// Processor time of a process, user and system, all threads. Counted by the kernel in steps of 10 ms.
 std::chrono::microseconds cpu_of(pid_t pid);
-/// Resident memory in KiB.
-long resident_kib(pid_t pid);
 
 /// The value below which this share (0 to 1) of the values lies; 0 for none. Sorts them.
 double percentile(std::vector<double>& values, double share);

@@ -109,9 +109,9 @@ void large(Report& report) {
   const auto tls = server.data() / "tls";
   Client client(server, person);
   client.upload(small_file);
-  const long before = resident_kib(server.pid());
+  const long before = server.memory_kib("VmRSS");
   long most = before;
-  const auto look = [&] { most = std::max(most, resident_kib(server.pid())); };
+  const auto look = [&] { most = std::max(most, server.memory_kib("VmRSS")); };
 
   // Half of the floor before and half after, since a machine that is shared changes meanwhile.
   double floor_up = tls_copy(tls, gigabyte / 2, Copy::up);
@@ -142,7 +142,7 @@ void large(Report& report) {
 void many(Report& report) {
   const ServerProcess server;
   const auto people = crowd(server, "sender", users);
-  const long before = resident_kib(server.pid());
+  const long before = server.memory_kib("VmRSS");
   std::vector<std::thread> threads;
   std::atomic<int> stored = 0;
   const Stopwatch watch;
@@ -158,7 +158,7 @@ void many(Report& report) {
   }
   long most = before;
   while (stored < users * uploads_of_each && watch.seconds() < 120) {
-    most = std::max(most, resident_kib(server.pid()));
+    most = std::max(most, server.memory_kib("VmRSS"));
     std::this_thread::yield();
   }
   const double seconds = watch.seconds();

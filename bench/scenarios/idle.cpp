@@ -81,9 +81,9 @@ void idle(Report& report) {
   const auto context = trusting(server);
   {
     load::LoadLoop loop;
-    const long before = resident_kib(server.pid());
+    const long before = server.memory_kib("VmRSS");
     connect_all(loop, context.get(), server, people, users * sockets_each);
-    const long growth = resident_kib(server.pid()) - before;
+    const long growth = server.memory_kib("VmRSS") - before;
     report.add({"idle_tls_kib_per_connection", static_cast<double>(growth) / (users * sockets_each), "<= 24, 18",
                 fmt::format("{} MiB for {} sockets", growth / 1024, users * sockets_each)});
   }
