@@ -2,8 +2,6 @@
 
 #include "foundation/log.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <algorithm>
 
 namespace ling {
@@ -22,8 +20,7 @@ void Watch::start(Executor loop) {
 }
 
 void Watch::poke() {
-  if (!loop_) return;
-  asio::post(*loop_, [this] {
+  post([this] {
     poked_ = true;
     alarm_.ring();
   });

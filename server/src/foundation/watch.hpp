@@ -7,10 +7,13 @@
 #include "foundation/alarm.hpp"
 #include "foundation/task.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <chrono>
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace ling {
 
@@ -27,7 +30,8 @@ class Watch {
 
   /// `name` must be a literal: it names the task in the log. `stood_still` is called on the loop, before the next look
   /// or in noticed(), and also when a look failed.
-  Watch(std::string_view name, Look look, std::function<void()> stood_still) : Watch(name, look, stood_still, {}) {}
+  Watch(std::string_view name, Look look, std::function<void()> stood_still)
+      : Watch(name, std::move(look), std::move(stood_still), {}) {}
   Watch(std::string_view name, Look look, std::function<void()> stood_still, Rhythm rhythm)
       : name_(name), look_(std::move(look)), stood_still_(std::move(stood_still)), rhythm_(rhythm) {}
 
@@ -37,8 +41,11 @@ class Watch {
   void poke();
   /// For a look that waited, on the loop: was it a standstill?
   void notice();
-  /// Null before start().
-  const std::optional<Executor>& loop() const { return loop_; }
+  /// Runs it on the loop, soon; from any thread. Before start() nothing happens.
+  template <class Act>
+  void post(Act act) {
+    if (loop_) asio::post(*loop_, std::move(act));
+  }
 
  private:
   Task<void> run();

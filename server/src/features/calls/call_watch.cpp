@@ -1,7 +1,5 @@
 #include "features/calls/call_watch.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -15,8 +13,7 @@ constexpr auto when_a_clock_went_back = 1s;
 }  // namespace
 
 void CallWatch::heard(CallId call_id, CallParty party) {
-  if (!watch_.loop()) return;
-  asio::post(*watch_.loop(), [this, call_id, party] {
+  watch_.post([this, call_id, party] {
     const auto known = heard_.find(call_id);
     if (known == heard_.end()) return;
     (party == CallParty::caller ? known->second.caller : known->second.callee) = std::chrono::steady_clock::now();

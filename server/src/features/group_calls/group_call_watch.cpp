@@ -1,7 +1,5 @@
 #include "features/group_calls/group_call_watch.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <algorithm>
 
 namespace ling {
@@ -9,8 +7,7 @@ namespace ling {
 using group_call_store::SeatRow;
 
 void GroupCallWatch::heard(UserId user_id) {
-  if (!watch_.loop()) return;
-  asio::post(*watch_.loop(), [this, user_id] {
+  watch_.post([this, user_id] {
     const auto known = heard_.find(user_id);
     if (known != heard_.end()) known->second.at = std::chrono::steady_clock::now();
   });
