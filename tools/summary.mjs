@@ -20,12 +20,25 @@ export function verdict(report, status, filtered = false) {
   return { ...counts, note: "" };
 }
 
-/** The verdict after a second try of all that failed, whose report is `again`. */
-export function secondVerdict(first, again, status) {
-  const second = verdict(again, status);
+/**
+ * What one suite adds, with its failures, and with those that passed at a second try as `unsteady`. `again`: the report
+ * and the status of that second try of all that had failed; null = there was none.
+ */
+export function judge(report, status, again, filtered = false) {
+  const first = { ...verdict(report, status, filtered), failures: failuresOf(report), unsteady: [] };
+  if (!again) return first;
+  const second = verdict(again.report, again.status);
   // Less than all of them was run: then nothing is known of the others.
   if (second.passed + second.failed !== first.failed || second.note) return first;
-  return { passed: first.passed + second.passed, failed: second.failed, note: `${second.passed} at the second try` };
+  const failures = failuresOf(again.report);
+  const still = new Set(failures.map((failure) => failure.name));
+  return {
+    passed: first.passed + second.passed,
+    failed: second.failed,
+    note: `${second.passed} at the second try`,
+    failures,
+    unsteady: first.failures.filter((failure) => !still.has(failure.name)),
+  };
 }
 
 function tell(mark, name, failure) {
@@ -40,19 +53,11 @@ function main([folder, ...rest]) {
   const told = [];
   for (const [name, status] of statuses) {
     if (name.endsWith("-again")) continue;
-    const report = readReport(folder, name);
-    let result = verdict(report, Number(status), filtered);
-    let failures = failuresOf(report);
-    const again = readReport(folder, `${name}-again`);
-    if (again && statuses.has(`${name}-again`)) {
-      result = secondVerdict(result, again, Number(statuses.get(`${name}-again`)));
-      const still = new Set(failuresOf(again).map((failure) => failure.name));
-      if (result.note.endsWith("second try")) {
-        told.push(...failures.filter((one) => !still.has(one.name)).map((one) => ["unsteady", name, one]));
-        failures = failuresOf(again);
-      }
-    }
-    told.push(...failures.map((one) => ["✗", name, one]));
+    const tried = statuses.get(`${name}-again`);
+    const again = tried && { report: readReport(folder, `${name}-again`), status: Number(tried) };
+    const result = judge(readReport(folder, name), Number(status), again, filtered);
+    told.push(...result.unsteady.map((one) => ["unsteady", name, one]));
+    told.push(...result.failures.map((one) => ["✗", name, one]));
     sum.passed += result.passed;
     sum.failed += result.failed;
     const note = result.note && `  (${result.note})`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { secondVerdict, verdict } from "./summary.mjs";
+import { judge, verdict } from "./summary.mjs";
 
 const google = (...tests) => ({ tests: tests.length, testsuites: [{ testsuite: tests }] });
 const passing = { result: "COMPLETED" };
@@ -42,19 +42,24 @@ test("a web test file that could not be loaded is a failure", () => {
   assert.deepEqual(verdict(report, 1), { passed: 1, failed: 1, note: "" });
 });
 
-test("what passes at the second try has passed", () => {
-  const first = verdict(google(passing, failing, failing), 1);
-  assert.deepEqual(secondVerdict(first, google(passing, passing), 0), {
-    passed: 3,
-    failed: 0,
-    note: "2 at the second try",
-  });
-  assert.equal(secondVerdict(first, google(passing, failing), 1).failed, 1);
+const named = (name, failures) => ({ classname: "Calls", name, result: "COMPLETED", ...(failures && { failures }) });
+const broken = [{ failure: "expected 1, got 2" }];
+const first = google(passing, named("rings", broken), named("ends", broken));
+const names = (failures) => failures.map((failure) => failure.name);
+
+test("what passes at the second try has passed, and is named as unsteady", () => {
+  const all = judge(first, 1, { report: google(named("rings"), named("ends")), status: 0 });
+  assert.deepEqual([all.passed, all.failed, all.note], [3, 0, "2 at the second try"]);
+  assert.deepEqual([names(all.unsteady), names(all.failures)], [["Calls.rings", "Calls.ends"], []]);
+  const one = judge(first, 1, { report: google(named("rings"), named("ends", broken)), status: 1 });
+  assert.deepEqual([one.passed, one.failed], [2, 1]);
+  assert.deepEqual([names(one.unsteady), names(one.failures)], [["Calls.rings"], ["Calls.ends"]]);
 });
 
 test("a second try that ran less than what had failed, or that died, says nothing", () => {
-  const first = verdict(google(passing, failing, failing), 1);
-  assert.deepEqual(secondVerdict(first, google(passing), 0), first);
-  assert.deepEqual(secondVerdict(first, null, 139), first);
-  assert.deepEqual(secondVerdict(first, google(passing, passing), 1), first);
+  const alone = judge(first, 1, null);
+  assert.deepEqual([alone.passed, alone.failed, names(alone.failures)], [1, 2, ["Calls.rings", "Calls.ends"]]);
+  assert.deepEqual(judge(first, 1, { report: google(named("rings")), status: 0 }), alone);
+  assert.deepEqual(judge(first, 1, { report: null, status: 139 }), alone);
+  assert.deepEqual(judge(first, 1, { report: google(named("rings"), named("ends")), status: 1 }), alone);
 });
